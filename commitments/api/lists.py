@@ -1,0 +1,62 @@
+"""What every list of the interface does: refuse unknown parameters, filter, order, page, answer with stored JSON."""
+
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.db.models.expressions import Combinable
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from commitments.filters import RegisterFilterSet
+
+from .pagination import PARAMETERS
+
+
+class PublishedList(GenericAPIView[Any]):
+    """A list of published rows: two queries, one of them the count, and one for each filter that names terms.
+
+    `filterset` says which parameters there are; the first of its orderings is the order without `ordering=`.
+    """
+
+    filterset: type[RegisterFilterSet]
+    own_parameters: frozenset[str] = frozenset()
+    order_by = "_order"
+
+    def rows(self) -> QuerySet[Any]:
+        raise NotImplementedError
+
+    def row(self, stored: dict[str, Any]) -> Any:
+        """What a row of `rows()` looks like in the answer."""
+        return stored["payload"]
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        refuse_unknown(request, {*self.filterset.base_filters, *PARAMETERS, *self.own_parameters})
+        filterset = self.filterset(data=request.query_params, queryset=self.rows())
+        if filterset.problems:
+            raise ValidationError(filterset.problems)
+        page = self.paginate_queryset(self.ordered(filterset.qs))
+        return self.get_paginated_response([self.row(stored) for stored in page or ()])
+
+    def ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The queryset with a column `_order` that tells every row from every other, and `order_by` set to it."""
+        orderings = self.filterset.orderings
+        given = self.request.query_params.get("ordering", next(iter(orderings)))
+        name = given.removeprefix("-")
+        if name not in orderings:
+            allowed = ", ".join(f"{name}, -{name}" for name in orderings)
+            raise ValidationError({"ordering": [f"“{given}” is not one of {allowed}."]})
+        self.order_by = "-_order" if given.startswith("-") else "_order"
+        return queryset.values("payload", _order=as_column(orderings[name]))
+
+
+def as_column(ordering: str | Combinable) -> Combinable:
+    return F(ordering) if isinstance(ordering, str) else ordering
+
+
+def refuse_unknown(request: Request, allowed: set[str]) -> None:
+    """Raises a ValidationError that names each parameter that means nothing here."""
+    if unknown := sorted(set(request.query_params) - allowed):
+        known = ", ".join(sorted(allowed)) or "none"
+        raise ValidationError({name: [f"There is no such parameter here. There are: {known}."] for name in unknown})

@@ -1,0 +1,25 @@
+"""Stored JSON → bytes. The register keeps addresses as paths; an answer names them in full."""
+
+from typing import Any
+
+import orjson
+from rest_framework.renderers import BaseRenderer
+
+
+class StoredJSONRenderer(BaseRenderer):
+    media_type = "application/json"
+    format = "json"
+    charset = None
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: dict[str, Any] | None = None
+    ) -> bytes:
+        if data is None:
+            return b""
+        answer = orjson.dumps(data, default=str)
+        request = (renderer_context or {}).get("request")
+        if request is None:
+            return answer
+        host = request.build_absolute_uri("/").rstrip("/").encode()
+        # A quotation mark inside a text is escaped, so this finds keys that end in "url" and nothing else.
+        return answer.replace(b'url":"/api/', b'url":"' + host + b"/api/")

@@ -1,0 +1,29 @@
+"""Addresses of the REST interface, below /api/v1/."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+
+from . import views
+
+app_name = "api"
+urlpatterns = [
+    path("", views.Home.as_view(), name="home"),
+    path("documents/", views.Documents.as_view(), name="documents"),
+    path("documents/<slug:slug>/", views.Document.as_view(), name="document"),
+    path("documents/<slug:slug>/clauses/", views.DocumentClauses.as_view(), name="document-clauses"),
+    path("documents/<slug:slug>/text/<str:language>/", views.DocumentText.as_view(), name="document-text"),
+    path("commitments/", views.Commitments.as_view(), name="commitments"),
+    path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),
+    path("commitments/<slug:key>/versions/", views.CommitmentVersions.as_view(), name="commitment-versions"),
+    path("commitments/<slug:key>/versions/<int:version>/", views.CommitmentVersion.as_view(), name="commitment-version"),
+    path("links/", views.Links.as_view(), name="links"),
+    path("themes/", views.Themes.as_view(), name="themes"),
+    path("themes/<slug:key>/", views.Theme.as_view(), name="theme"),
+    path("regions/", views.Regions.as_view(), name="regions"),
+    path("regions/<slug:key>/", views.Region.as_view(), name="region"),
+    path("actors/", views.Actors.as_view(), name="actors"),
+    path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
+    path("changes/", views.Changes.as_view(), name="changes"),
+    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+]

@@ -1,0 +1,246 @@
+"""The endpoints. A list is declared by its rows, its FilterSet and its shape; a detail is one stored JSON."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import status
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.reverse import reverse
+from rest_framework.views import APIView
+
+from commitments import filters
+from commitments.models.register import (
+    Action,
+    PublishedClause,
+    PublishedCommitment,
+    PublishedDocument,
+    PublishedExpression,
+    PublishedLink,
+    PublishedTerm,
+    RegisterEntry,
+)
+from commitments.publishing.chain import public_entry, timestamp
+
+from . import shapes
+from .lists import PublishedList, refuse_unknown
+
+EDITION = OpenApiParameter("edition", int, description="The newest edition where it is left out.")
+
+
+def gone_or_missing(kind: str, key: str) -> Response:
+    """410 for what was withdrawn, with the reason; 404 for what never was."""
+    entry = RegisterEntry.objects.latest_of(kind, [key]).first()
+    if entry is None or entry.action != Action.WITHDRAW:
+        raise Http404(f"There is no {kind} “{key}” in the register.")
+    return Response(
+        {"detail": f"The {kind} “{key}” was withdrawn.", "withdrawn_at": timestamp(entry.at), "reason": entry.reason},
+        status=status.HTTP_410_GONE,
+    )
+
+
+class Home(APIView):
+    @extend_schema(responses={200: dict[str, str]}, summary="The addresses of the lists", tags=["about"])
+    def get(self, request: Request) -> Response:
+        refuse_unknown(request, set())
+        names = ("documents", "commitments", "links", "themes", "regions", "actors", "changes", "schema", "docs")
+        return Response({name: reverse(f"api:{name}", request=request) for name in names})
+
+
+@extend_schema(responses=shapes.CommitmentShape, summary="Commitments", tags=["commitments"])
+class Commitments(PublishedList):
+    filterset = filters.CommitmentFilterSet
+
+    def rows(self) -> QuerySet[Any]:
+        return PublishedCommitment.objects.all()
+
+
+class Commitment(APIView):
+    @extend_schema(responses={200: shapes.CommitmentShape, 410: shapes.ProblemShape}, summary="A commitment", tags=["commitments"])
+    def get(self, request: Request, key: str) -> Response:
+        refuse_unknown(request, set())
+        stored = PublishedCommitment.objects.current().filter(key=key).values_list("payload", flat=True).first()
+        return Response(stored) if stored else gone_or_missing("commitment", key)
+
+
+def version_row(stored: dict[str, Any]) -> dict[str, Any]:
+    return stored["payload"] | {"ended_at": timestamp(stored["ended_at"]) if stored["ended_at"] else None}
+
+
+@extend_schema(responses=shapes.VersionShape, summary="All wordings of a commitment", tags=["commitments"])
+class CommitmentVersions(PublishedList):
+    class filterset(filters.RegisterFilterSet):
+        orderings = {"version": "version"}
+
+    def ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        return super().ordered(queryset).values("payload", "ended_at", "_order")
+
+    def row(self, stored: dict[str, Any]) -> Any:
+        return version_row(stored)
+
+    def rows(self) -> QuerySet[Any]:
+        rows = PublishedCommitment.objects.filter(key=self.kwargs["key"])
+        if not rows.exists():
+            raise Http404(f"There is no commitment “{self.kwargs['key']}” in the register.")
+        return rows
+
+
+class CommitmentVersion(APIView):
+    @extend_schema(responses=shapes.VersionShape, summary="One wording of a commitment", tags=["commitments"])
+    def get(self, request: Request, key: str, version: int) -> Response:
+        refuse_unknown(request, set())
+        stored = PublishedCommitment.objects.filter(key=key, version=version).values("payload", "ended_at").first()
+        if stored is None:
+            raise Http404(f"The commitment “{key}” has no version {version}.")
+        return Response(version_row(stored))
+
+
+@extend_schema(responses=shapes.DocumentShape, summary="Documents", tags=["documents"])
+class Documents(PublishedList):
+    filterset = filters.DocumentFilterSet
+
+    def rows(self) -> QuerySet[Any]:
+        return PublishedDocument.objects.all()
+
+
+class Document(APIView):
+    @extend_schema(responses={200: shapes.DocumentShape, 410: shapes.ProblemShape}, summary="A document", tags=["documents"])
+    def get(self, request: Request, slug: str) -> Response:
+        refuse_unknown(request, set())
+        stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
+        return Response(stored) if stored else gone_or_missing("document", slug)
+
+
+def find_expression(request: Request, slug: str, language: str | None) -> PublishedExpression:
+    """The text of a document in a language (its only one where none is named), in the newest or the named edition."""
+    texts = PublishedExpression.objects.filter(document=slug)
+    known = sorted(set(texts.values_list("language", flat=True)))
+    if not known:
+        if PublishedDocument.objects.filter(slug=slug).exists():
+            raise Http404(f"The document “{slug}” is known by reference only: there is no text of it here.")
+        raise Http404(f"There is no document “{slug}” in the register.")
+    if language is None:
+        if len(known) > 1:
+            raise ValidationError({"language": [f"Choose one of {', '.join(known)}."]})
+        language = known[0]
+    elif language not in known:
+        raise Http404(f"There is no text of “{slug}” in “{language}”, only in {', '.join(known)}.")
+    texts = texts.filter(language=language)
+    if edition := request.query_params.get("edition"):
+        if not edition.isascii() or not edition.isdigit():
+            raise ValidationError({"edition": [f"“{edition}” is not a number."]})
+        texts = texts.filter(edition=int(edition[:9]))
+    else:
+        texts = texts.filter(latest=True)
+    found = texts.first()
+    if found is None:
+        raise Http404(f"The text of “{slug}” in “{language}” has no edition {edition}.")
+    return found
+
+
+class DocumentText(APIView):
+    @extend_schema(
+        parameters=[EDITION],
+        responses={(200, "text/plain"): OpenApiResponse(str, "The exact text that offsets count in.")},
+        summary="The text of a document",
+        tags=["documents"],
+    )
+    def get(self, request: Request, slug: str, language: str) -> HttpResponse:
+        refuse_unknown(request, {"edition"})
+        found = find_expression(request, slug, language)
+        answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
+        answer.headers["Content-Language"] = found.language
+        return answer
+
+
+@extend_schema(
+    parameters=[OpenApiParameter("language", str, description="Needed where there are several."), EDITION],
+    responses=shapes.ClauseShape,
+    summary="The clauses of a document's text",
+    tags=["documents"],
+)
+class DocumentClauses(PublishedList):
+    class filterset(filters.RegisterFilterSet):
+        orderings = {"position": "position"}
+
+    own_parameters = frozenset({"language", "edition"})
+
+    def rows(self) -> QuerySet[Any]:
+        expression = find_expression(self.request, self.kwargs["slug"], self.request.query_params.get("language"))
+        return PublishedClause.objects.filter(expression=expression)
+
+
+@extend_schema(responses=shapes.LinkShape, summary="Links between commitments", tags=["links"])
+class Links(PublishedList):
+    filterset = filters.LinkFilterSet
+
+    def rows(self) -> QuerySet[Any]:
+        return PublishedLink.objects.all()
+
+
+class Terms(PublishedList):
+    filterset = filters.TermFilterSet
+    kind: str
+
+    def rows(self) -> QuerySet[Any]:
+        return PublishedTerm.objects.filter(kind=self.kind)
+
+
+class Term(APIView):
+    kind: str
+
+    def get(self, request: Request, key: str) -> Response:
+        refuse_unknown(request, set())
+        stored = PublishedTerm.objects.filter(kind=self.kind, key=key).values_list("payload", flat=True).first()
+        return Response(stored) if stored else gone_or_missing(self.kind, key)
+
+
+@extend_schema(responses=shapes.ThemeShape, summary="Themes", tags=["vocabularies"])
+class Themes(Terms):
+    kind = "theme"
+
+
+@extend_schema(responses={200: shapes.ThemeShape, 410: shapes.ProblemShape}, summary="A theme", tags=["vocabularies"])
+class Theme(Term):
+    kind = "theme"
+
+
+@extend_schema(responses=shapes.RegionShape, summary="Regions", tags=["vocabularies"])
+class Regions(Terms):
+    kind = "region"
+
+
+@extend_schema(responses={200: shapes.RegionShape, 410: shapes.ProblemShape}, summary="A region", tags=["vocabularies"])
+class Region(Term):
+    kind = "region"
+
+
+@extend_schema(responses=shapes.ActorShape, summary="Actors", tags=["vocabularies"])
+class Actors(Terms):
+    kind = "actor"
+
+
+@extend_schema(responses={200: shapes.ActorShape, 410: shapes.ProblemShape}, summary="An actor", tags=["vocabularies"])
+class Actor(Term):
+    kind = "actor"
+
+
+@extend_schema(responses=shapes.ChangeShape, summary="The register, entry by entry", tags=["register"])
+class Changes(PublishedList):
+    """Every publication and withdrawal in order. Follow it with `since=` the last sequence number that you have."""
+
+    filterset = filters.ChangeFilterSet
+
+    def rows(self) -> QuerySet[Any]:
+        return RegisterEntry.objects.all()
+
+    def ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        super().ordered(queryset)
+        self.order_by = self.order_by.replace("_order", "sequence")
+        return queryset
+
+    def row(self, stored: Any) -> Any:
+        return public_entry(stored)

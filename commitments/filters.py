@@ -1,0 +1,213 @@
+"""Layer 3: one FilterSet for each published model, shared by pages, API and exports, so that all doors give the same rows.
+
+Several values of one parameter are alternatives; different parameters narrow each other down. A value that names nothing in the register
+is an error, never an empty answer.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+import django_filters
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Coalesce, Concat, LPad
+from django.utils.translation import gettext_lazy as _
+
+from commitments.models.choices import ActorRole, CommitmentKind, DocumentKind, Relation, Status
+from commitments.models.register import (
+    Action,
+    PublishedCommitment,
+    PublishedDocument,
+    PublishedExpression,
+    PublishedLink,
+    PublishedTerm,
+    RegisterEntry,
+)
+from commitments.text.folding import fold
+
+Known = Callable[[list[str]], set[str]]
+
+
+def terms(kind: str) -> Known:
+    return lambda keys: set(PublishedTerm.objects.filter(kind=kind, key__in=keys).values_list("key", flat=True))
+
+
+def documents(keys: list[str]) -> set[str]:
+    return set(PublishedDocument.objects.filter(slug__in=keys).values_list("slug", flat=True))
+
+
+def commitments(keys: list[str]) -> set[str]:
+    return set(PublishedCommitment.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
+def languages(keys: list[str]) -> set[str]:
+    return set(PublishedExpression.objects.filter(language__in=keys).values_list("language", flat=True))
+
+
+class KeysField(forms.Field):
+    """A list of keys, each of which must be known."""
+
+    widget = forms.SelectMultiple
+
+    def __init__(self, *, known: Known, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.known = known
+
+    def clean(self, value: list[str] | None) -> list[str]:
+        keys = [key for key in value or [] if key]
+        if keys and (unknown := [key for key in keys if key not in self.known(keys)]):
+            raise ValidationError(_("Unknown value: %(values)s."), params={"values": ", ".join(unknown)})
+        return keys
+
+
+class KeysFilter(django_filters.Filter):
+    """Rows whose column is, or whose array holds, one of the keys given."""
+
+    field_class = KeysField
+
+    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
+        return qs.filter(**{f"{self.field_name}__{self.lookup_expr}": value}) if value else qs
+
+
+def keys(known: Known, field: str, lookup: str = "in", **kwargs: Any) -> KeysFilter:
+    return KeysFilter(field_name=field, lookup_expr=lookup, known=known, **kwargs)
+
+
+def choice(field: str, of: Any, **kwargs: Any) -> django_filters.MultipleChoiceFilter:
+    return django_filters.MultipleChoiceFilter(field_name=field, choices=of.choices, **kwargs)
+
+
+def day(field: str, lookup: str, **kwargs: Any) -> django_filters.DateFilter:
+    widget = forms.DateInput(attrs={"type": "date"})
+    return django_filters.DateFilter(field_name=field, lookup_expr=lookup, widget=widget, **kwargs)
+
+
+def containing_words(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+    """Rows that hold every word, whatever its case, accents or Arabic spelling."""
+    for word in fold(value).split():
+        queryset = queryset.filter(search_text__contains=word)
+    return queryset
+
+
+class RegisterFilterSet(django_filters.FilterSet):
+    """`orderings`: the values of `ordering=` by name, as SQL text that differs for each row, so that a page can follow any other."""
+
+    orderings: dict[str, str | Combinable] = {}
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        """What is wrong with the parameters, by name."""
+        return {name: [str(message) for message in messages] for name, messages in self.errors.items()}
+
+
+class CommitmentFilterSet(RegisterFilterSet):
+    document = keys(documents, "document", help_text="Slug of the document that makes the commitment.")
+    theme = keys(terms("theme"), "themes", "overlap", help_text="Slug of a theme; its narrower themes are included.")
+    region = keys(
+        terms("region"), "regions", "overlap", help_text="UN M49 or grouping code; narrower regions are included."
+    )
+    actor = keys(
+        terms("actor"), "actors", "overlap", help_text="Slug of an actor; the bodies that belong to it are included."
+    )
+    role = choice("actor_roles", ActorRole, method="with_role", help_text="Role of `actor`, or of any actor.")
+    kind = choice("kind", CommitmentKind)
+    language = keys(languages, "languages", "overlap", help_text="BCP 47 language of a citation.")
+    status = choice("status", Status)
+    due_before = day("due_on", "lte", help_text="Due on this day or before.")
+    due_after = day("due_on", "gte", help_text="Due on this day or after.")
+    made_before = day("made_on", "lte", help_text="Document of this day or before.")
+    made_after = day("made_on", "gte", help_text="Document of this day or after.")
+    q = django_filters.CharFilter(method=containing_words, help_text="Words of the title, summary or quotation.")
+    as_of = django_filters.DateFilter(method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC.")
+
+    orderings = {
+        "newest": "place",
+        "key": "key",
+        "date": Concat(Coalesce(Cast("made_on", TextField()), Value("9999")), Value(" "), F("place")),
+        "due_on": Concat(Coalesce(Cast("due_on", TextField()), Value("9999")), Value(" "), F("key")),
+        "published_at": LPad(Cast("sequence", TextField()), 20, Value("0")),
+    }
+
+    class Meta:
+        model = PublishedCommitment
+        fields: list[str] = []
+
+    def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
+        filtered = super().filter_queryset(queryset)
+        return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
+
+    def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return queryset
+        actors = self.form.cleaned_data.get("actor") or []
+        if actors:
+            return queryset.filter(actor_roles__overlap=[f"{actor}:{role}" for actor in actors for role in value])
+        return queryset.filter(roles__overlap=value)
+
+    def at_the_end_of(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
+        return queryset.as_of(datetime.combine(value + timedelta(days=1), time(), UTC) - timedelta(microseconds=1))  # type: ignore[attr-defined]
+
+
+class DocumentFilterSet(RegisterFilterSet):
+    kind = choice("kind", DocumentKind)
+    language = keys(languages, "languages", "overlap", help_text="BCP 47 language of a text.")
+    actor = keys(terms("actor"), "actors", "overlap", help_text="Slug of an actor of the document.")
+    made_before = day("adopted_on", "lte", help_text="Of this day or before.")
+    made_after = day("adopted_on", "gte", help_text="Of this day or after.")
+    q = django_filters.CharFilter(method=containing_words, help_text="Words of the title or of another name.")
+
+    orderings = {
+        "newest": "place",
+        "slug": "slug",
+        "date": Concat(Coalesce(Cast("adopted_on", TextField()), Value("9999")), Value(" "), F("slug")),
+    }
+
+    class Meta:
+        model = PublishedDocument
+        fields: list[str] = []
+
+
+class LinkFilterSet(RegisterFilterSet):
+    commitment = keys(commitments, "", method="touching", help_text="Key of a commitment at either end.")
+    source = keys(commitments, "source", help_text="Key of the commitment that the link starts from.")
+    target = keys(commitments, "target", help_text="Key of the commitment that the link leads to.")
+    relation = choice("relation", Relation)
+
+    orderings = {"key": "key", "published_at": LPad(Cast("sequence", TextField()), 20, Value("0"))}
+
+    class Meta:
+        model = PublishedLink
+        fields: list[str] = []
+
+    def touching(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        return queryset.filter(source__in=value) | queryset.filter(target__in=value) if value else queryset
+
+
+class TermFilterSet(RegisterFilterSet):
+    broader = django_filters.CharFilter(field_name="broader", help_text="Key of the broader term: only those directly below it.")
+
+    orderings = {"tree": "place", "key": "key"}
+
+    class Meta:
+        model = PublishedTerm
+        fields: list[str] = []
+
+
+class ChangeFilterSet(RegisterFilterSet):
+    since = django_filters.NumberFilter(
+        field_name="sequence", lookup_expr="gt", help_text="Only entries after this sequence number."
+    )
+    kind = django_filters.MultipleChoiceFilter(
+        field_name="kind",
+        choices=[(kind, kind) for kind in ("theme", "region", "actor", "document", "expression", "commitment", "link")],
+    )
+    action = choice("action", Action)
+
+    orderings = {"sequence": "sequence"}
+
+    class Meta:
+        model = RegisterEntry
+        fields: list[str] = []

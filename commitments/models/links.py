@@ -1,0 +1,100 @@
+"""Link: a directed, typed, reasoned relation from one commitment to another."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Greatest, Least
+from django.utils.translation import gettext_lazy as _
+
+from .choices import Relation
+from .commitments import Commitment
+from .history import tracked
+from .publishable import Publishable, guards
+from .translations import TranslatedField
+
+
+# A link's key follows from its two ends, whose keys are permanent once published.
+OLD_KEY = """(SELECT key FROM commitments_commitment WHERE id = OLD.source_id) || '--' ||
+              (SELECT key FROM commitments_commitment WHERE id = OLD.target_id)"""
+
+
+@tracked
+class Link(Publishable):
+    """`source` restates, extends, … `target`, for a stated reason; decided by a person.
+
+    Two commitments have at most one link, whatever its direction; nobody links a commitment to itself; supersession has no
+    cycle: all by constraint.
+    """
+
+    register_kind = "link"
+
+    class Origin(models.TextChoices):
+        EDITOR = "editor", _("editor")
+        SUGGESTED = "suggested", _("suggested")
+
+    class State(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        ACCEPTED = "accepted", _("accepted")
+        REJECTED = "rejected", _("rejected")
+        DISPUTED = "disputed", _("disputed")
+
+    source = models.ForeignKey(Commitment, models.PROTECT, related_name="links_out", verbose_name=_("source"))
+    target = models.ForeignKey(Commitment, models.PROTECT, related_name="links_in", verbose_name=_("target"))
+    relation = models.CharField(_("relation"), max_length=12, choices=Relation.choices)
+    rationale = TranslatedField(_("rationale"), blank=True, help_text=_("Which words on both sides bear it out."))
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices, default=Origin.EDITOR)
+    score = models.FloatField(_("score"), null=True, blank=True)
+    reasons = ArrayField(models.TextField(), verbose_name=_("reasons for the score"), default=list, blank=True)
+    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PROPOSED)
+    decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
+    decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["source__key", "target__key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(source=F("target")),
+                name="link_is_not_to_itself",
+                violation_error_message=_("A commitment cannot be linked to itself."),
+            ),
+            models.UniqueConstraint(
+                Least("source", "target"),
+                Greatest("source", "target"),
+                name="link_pair_once",
+                violation_error_message=_("These two commitments are linked already, in this or the other direction."),
+            ),
+        ]
+        triggers = [
+            *guards("link", "source", "target", key=OLD_KEY),
+            pgtrigger.Trigger(
+                name="supersession_has_no_cycle",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Q(new__relation="supersedes"),
+                func="""
+                    -- One writer at a time: two concurrent halves of a cycle would not see each other.
+                    PERFORM pg_advisory_xact_lock(hashtext('commitments_link supersedes'));
+                    IF EXISTS (
+                        WITH RECURSIVE below(id) AS (
+                            SELECT NEW.target_id
+                            UNION
+                            SELECT link.target_id FROM commitments_link AS link JOIN below ON link.source_id = below.id
+                            WHERE link.relation = 'supersedes')
+                        SELECT 1 FROM below WHERE id = NEW.source_id) THEN
+                        RAISE EXCEPTION 'A commitment cannot supersede one that supersedes it.'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source.key} {self.relation} {self.target.key}"
+
+    @property
+    def register_key(self) -> str:
+        return f"{self.source.key}--{self.target.key}"

@@ -1,0 +1,58 @@
+"""The kinds of things in the register, in the order in which one publication writes them: what is referred to comes first."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from commitments.models import Actor, Commitment, Document, Expression, Link, Region, Theme
+from commitments.models.publishable import Publishable
+
+from . import payloads, requirements
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How things of one kind are read, judged and written down."""
+
+    name: str
+    model: type[models.Model]
+    payload: Callable[[Any], dict[str, Any]]
+    needs: Callable[[Any], requirements.Needs]
+    related: tuple[str, ...]
+    prefetched: tuple[str, ...]
+
+    def load(self, pks: list[int]) -> list[Any]:
+        """The things with all that their payload needs, in a fixed number of queries."""
+        found = self.model._default_manager.filter(pk__in=pks).select_related(*self.related)
+        by_pk = found.prefetch_related(*self.prefetched).in_bulk()
+        return [by_pk[pk] for pk in pks if pk in by_pk]
+
+
+KINDS = {
+    kind.name: kind
+    for kind in (
+        Kind("theme", Theme, payloads.theme_payload, requirements.term_needs, ("broader",), ()),
+        Kind("region", Region, payloads.region_payload, requirements.term_needs, ("broader",), ("members",)),
+        Kind("actor", Actor, payloads.actor_payload, requirements.term_needs, ("broader",), ()),
+        Kind("document", Document, payloads.document_payload, requirements.document_needs, (), ("actor_roles__actor",)),
+        Kind(
+            "expression", Expression, payloads.expression_payload, requirements.expression_needs,
+            ("document",), ("clauses",),
+        ),
+        Kind(
+            "commitment", Commitment, payloads.commitment_payload, requirements.commitment_needs,
+            ("document",),
+            ("themes", "regions", "actor_roles__actor", "citations__expression__document", "citations__clause"),
+        ),
+        Kind("link", Link, payloads.link_payload, requirements.link_needs, ("source", "target"), ()),
+    )
+}  # fmt: skip
+
+
+def kind_of(thing: Publishable | Expression) -> Kind:
+    for kind in KINDS.values():
+        if isinstance(thing, kind.model):
+            return kind
+    raise TypeError(f"{type(thing).__name__} is not a kind of thing that the register holds.")

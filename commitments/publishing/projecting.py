@@ -1,0 +1,273 @@
+"""One function for each kind: deletes the published rows of some keys, and writes them again from the register."""
+
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q
+
+from commitments.models.register import (
+    Action,
+    PublishedClause,
+    PublishedCommitment,
+    PublishedDocument,
+    PublishedExpression,
+    PublishedLink,
+    PublishedTerm,
+    RegisterEntry,
+)
+from commitments.text.folding import fold
+
+from .composing import (
+    Payload,
+    Surroundings,
+    compose_commitment,
+    compose_document,
+    compose_expression,
+    compose_link,
+    compose_term,
+)
+
+LATEST_FIRST = 99_999_999
+
+
+def published(kind: str, keys: list[str] | None = None) -> dict[str, RegisterEntry]:
+    """The newest entries of those keys that are published now."""
+    latest = RegisterEntry.objects.latest_of(kind, keys)
+    return {entry.key: entry for entry in latest if entry.action == Action.PUBLISH}
+
+
+def newest_first(day: str | None) -> str:
+    """Sorts dates backwards as text; what has no date comes last."""
+    return f"{LATEST_FIRST - int(day.replace('-', '')) if day else LATEST_FIRST:08d}"
+
+
+def as_date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def all_texts(value: Any) -> list[str]:
+    """Every text inside a value, however deep."""
+    if isinstance(value, str):
+        return [value]
+    values = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [text for inner in values for text in all_texts(inner)]
+
+
+def project_terms(kind: str, keys: list[str]) -> None:
+    """Needs all terms of the kind to find the broader ones; vocabularies are small."""
+    terms = published(kind)
+
+    def line(key: str) -> list[str]:
+        """The term and its broader terms, nearest first."""
+        found = [key]
+        while (broader := terms[found[-1]].payload["broader"]) and broader in terms:
+            found.append(broader)
+        return found
+
+    def place(key: str) -> str:
+        return "/".join(f"{terms[step].payload.get('position', 0):05d}-{step}" for step in reversed(line(key)))
+
+    PublishedTerm.objects.filter(kind=kind, key__in=keys).delete()
+    rows = []
+    for key in keys:
+        if key not in terms:
+            continue
+        entry, ancestors = terms[key], line(key)[1:]
+        rows.append(
+            PublishedTerm(
+                id=f"{kind}/{key}",
+                kind=kind,
+                key=key,
+                broader=entry.payload["broader"] or "",
+                ancestors=ancestors,
+                place=place(key),
+                payload=compose_term(entry, ancestors),
+                version=entry.version,
+                published_at=entry.at,
+                sequence=entry.sequence,
+            )
+        )
+    PublishedTerm.objects.bulk_create(rows)
+
+
+def project_expressions(documents: list[str]) -> None:
+    """All texts of these documents; the newest edition in each language is marked."""
+    of_these = reduce(or_, (Q(key__startswith=f"{slug}/") for slug in documents))
+    entries = {
+        entry.key: entry
+        for entry in RegisterEntry.objects.latest_of("expression").filter(of_these)
+        if entry.action == Action.PUBLISH
+    }
+    latest: dict[tuple[str, str], int] = {}
+    for entry in entries.values():
+        text = (entry.payload["document"], entry.payload["language"])
+        latest[text] = max(latest.get(text, 1), entry.payload["edition"])
+    PublishedExpression.objects.filter(document__in=documents).delete()
+    for key, entry in entries.items():
+        payload = entry.payload
+        newest = latest[payload["document"], payload["language"]]
+        expression = PublishedExpression.objects.create(
+            key=key,
+            document=payload["document"],
+            language=payload["language"],
+            edition=payload["edition"],
+            latest=payload["edition"] == newest,
+            text=payload["text"],
+            payload=compose_expression(entry, newest),
+            version=entry.version,
+            published_at=entry.at,
+            sequence=entry.sequence,
+        )
+        PublishedClause.objects.bulk_create(
+            (
+                PublishedClause(
+                    id=f"{key}#{clause['eid']}",
+                    expression=expression,
+                    position=position,
+                    eid=clause["eid"],
+                    payload=clause | {"text": payload["text"][clause["start"] : clause["end"]]},
+                )
+                for position, clause in enumerate(payload["clauses"])
+            ),
+            batch_size=1000,
+        )
+
+
+def project_documents(slugs: list[str]) -> None:
+    entries = published("document", slugs)
+    around = Surroundings(actors=term_payloads("actor"))
+    texts: dict[str, list[Payload]] = {slug: [] for slug in slugs}
+    for text in PublishedExpression.objects.filter(document__in=slugs).defer("text").order_by("language", "-edition"):
+        texts[text.document].append(text.payload)
+    PublishedDocument.objects.filter(slug__in=slugs).delete()
+    PublishedDocument.objects.bulk_create(
+        PublishedDocument(
+            slug=slug,
+            kind=entry.payload["kind"],
+            adopted_on=as_date(entry.payload["date"]),
+            languages=sorted({text["language"] for text in texts[slug]}),
+            actors=sorted({role["slug"] for role in entry.payload["actors"]}),
+            place=f"{newest_first(entry.payload['date'])} {slug}",
+            search_text=fold("\n".join(all_texts([entry.payload[name] for name in ("slug", "title", "symbol", "alternative_names")]))),
+            payload=compose_document(entry, texts[slug], around),
+            version=entry.version,
+            published_at=entry.at,
+            sequence=entry.sequence,
+        )
+        for slug, entry in entries.items()
+    )  # fmt: skip
+
+
+def project_links(keys: list[str]) -> None:
+    entries = published("link", keys)
+    ends = {entry.payload[end] for entry in entries.values() for end in ("source", "target")}
+    around = Surroundings(commitments=payloads_of(published("commitment", sorted(ends))))
+    PublishedLink.objects.filter(key__in=keys).delete()
+    PublishedLink.objects.bulk_create(
+        PublishedLink(
+            key=key,
+            source=entry.payload["source"],
+            target=entry.payload["target"],
+            relation=entry.payload["relation"],
+            payload=compose_link(entry, around),
+            version=entry.version,
+            published_at=entry.at,
+            sequence=entry.sequence,
+        )
+        for key, entry in entries.items()
+    )
+
+
+def project_commitments(keys: list[str]) -> None:
+    """All wordings of these commitments. A wording ends when the next is published, or at its withdrawal."""
+    entries = list(RegisterEntry.objects.filter(kind="commitment", key__in=keys).order_by("key", "sequence"))
+    around = surroundings_of(keys, entries)
+    ancestors = {kind: dict(term_ancestors(kind)) for kind in ("theme", "region", "actor")}
+
+    def closure(kind: str, terms: list[str]) -> list[str]:
+        return sorted({step for term in terms for step in (term, *ancestors[kind].get(term, ()))})
+
+    rows = []
+    for index, entry in enumerate(entries):
+        if entry.action != Action.PUBLISH:
+            continue
+        following = entries[index + 1] if index + 1 < len(entries) and entries[index + 1].key == entry.key else None
+        own = entry.payload
+        slug = own["document"]["slug"]
+        day = around.documents.get(slug, {}).get("date")
+        roles = [(role["slug"], role["role"]) for role in own["actors"]]
+        rows.append(
+            PublishedCommitment(
+                sequence=entry.sequence,
+                key=entry.key,
+                version=entry.version,
+                published_at=entry.at,
+                ended_at=following.at if following else None,
+                document=slug,
+                kind=own["kind"],
+                status=own["status"],
+                made_on=as_date(day),
+                due_on=as_date(own["due_on"]),
+                languages=sorted({citation["language"] for citation in own["citations"]}),
+                themes=closure("theme", [theme["slug"] for theme in own["themes"]]),
+                regions=closure("region", [region["code"] for region in own["regions"]]),
+                actors=closure("actor", [actor for actor, _ in roles]),
+                actor_roles=sorted(
+                    {f"{step}:{role}" for actor, role in roles for step in closure("actor", [actor])}
+                ),
+                roles=sorted({role for _, role in roles}),
+                expressions=sorted({"{document}/{language}/{edition}".format(**citation) for citation in own["citations"]}),
+                place=f"{newest_first(day)} {slug} {own['position']:06d} {entry.key}",
+                search_text=fold(
+                    "\n".join(
+                        [entry.key, own["locator"], *all_texts([own["title"], own["summary"]])]
+                        + [citation["exact"] for citation in own["citations"]]
+                    )
+                ),
+                payload=compose_commitment(entry, current=following is None, around=around),
+            )
+        )
+    PublishedCommitment.objects.filter(key__in=keys).delete()
+    PublishedCommitment.objects.bulk_create(rows)
+
+
+def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundings:
+    """All that the commitments of these entries refer to, in a fixed number of queries."""
+    payloads = [entry.payload for entry in entries if entry.payload]
+    cited = {citation["document"] for payload in payloads for citation in payload["citations"]}
+    links: dict[str, list[Payload]] = {key: [] for key in keys}
+    neighbours = set(keys)
+    for column in ("source", "target"):
+        for link in PublishedLink.objects.filter(**{f"{column}__in": keys}):
+            end = getattr(link, column)
+            other = link.target if column == "source" else link.source
+            links[end].append(
+                {"source": link.source, "target": link.target, "relation": link.relation}
+                | {"rationale": link.payload["rationale"]}
+            )
+            neighbours.add(other)
+    documents = cited | {payload["document"]["slug"] for payload in payloads}
+    texts = PublishedExpression.objects.filter(document__in=cited).defer("text")
+    return Surroundings(
+        themes=term_payloads("theme"),
+        regions=term_payloads("region"),
+        actors=term_payloads("actor"),
+        documents=payloads_of(published("document", sorted(documents))),
+        expressions={text.key: text.payload | {"document": text.document} for text in texts},
+        commitments=payloads_of(published("commitment", sorted(neighbours))),
+        links=links,
+    )
+
+
+def payloads_of(entries: dict[str, RegisterEntry]) -> dict[str, Payload]:
+    return {key: entry.payload for key, entry in entries.items()}
+
+
+def term_payloads(kind: str) -> dict[str, Payload]:
+    return dict(PublishedTerm.objects.filter(kind=kind).values_list("key", "payload"))
+
+
+def term_ancestors(kind: str) -> list[tuple[str, list[str]]]:
+    return list(PublishedTerm.objects.filter(kind=kind).values_list("key", "ancestors"))

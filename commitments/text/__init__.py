@@ -1,0 +1,41 @@
+"""Layer 0: bytes → text, text → clauses with offsets, and quotations found again. Pure: it imports nothing of the project.
+
+Every other layer may import from here; nothing here imports Django or another layer. Inside, imports run one way:
+
+    errors ◀ languages ◀ reading
+    words, numerals, labels ◀ wording ◀ numbering ◀ segmenting ◀ outlining
+    labels ◀ lines, sequences ◀ nodes ◀ segmenting
+    errors ◀ anchoring
+
+`read` takes the text out of a file, `segment` finds its clauses, `outline` is both as a plain value for a dry run;
+`quote` and `find_quote` keep citations in place when a text is corrected. Offsets are Unicode code points,
+start included, end excluded. Whatever is wrong with a document is a `TextError` that tells an editor what to do.
+"""
+
+from commitments.text.anchoring import Anchor, Quote, find_quote, quote
+from commitments.text.clauses import ClauseSpan, Segmentation
+from commitments.text.errors import TextError
+from commitments.text.languages import Direction, direction, normalise_language, primary_language
+from commitments.text.outlining import Outline, OutlinedClause, outline
+from commitments.text.reading import SourceText, read
+from commitments.text.segmenting import segment
+
+__all__ = [
+    "Anchor",
+    "ClauseSpan",
+    "Direction",
+    "Outline",
+    "OutlinedClause",
+    "Quote",
+    "Segmentation",
+    "SourceText",
+    "TextError",
+    "direction",
+    "find_quote",
+    "normalise_language",
+    "outline",
+    "primary_language",
+    "quote",
+    "read",
+    "segment",
+]

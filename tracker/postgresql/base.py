@@ -1,0 +1,73 @@
+"""The Django database backend: Django's own one for PostgreSQL, with a server that starts by itself.
+
+    DATABASES = {"default": {"ENGINE": "tracker.postgresql", "EMBEDDED": "<data directory>", "NAME": "tracker"}}
+
+Without "EMBEDDED" it is just django.db.backends.postgresql, so that a server of one's own needs only other values.
+"""
+
+import time
+from typing import TYPE_CHECKING, Any
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.backends.postgresql import base
+from django.db.utils import OperationalError
+
+from .client import DatabaseClient
+from .layout import DATABASE
+
+if TYPE_CHECKING:
+    from .server import ConnectionInfo
+
+RETRY_SECONDS = 30
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    client_class = DatabaseClient
+
+    def __init__(self, settings_dict: dict[str, Any], alias: str = DEFAULT_DB_ALIAS) -> None:
+        super().__init__(settings_dict, alias)
+        if self.data_dir and settings_dict["NAME"] == "":
+            settings_dict["NAME"] = DATABASE
+
+    @property
+    def data_dir(self) -> str:
+        """The data directory of the embedded server, or nothing when another server is used."""
+        return str(self.settings_dict.get("EMBEDDED") or "")
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params = super().get_connection_params()
+        if self.data_dir:
+            info = self._ensure_running()
+            params["host"] = info.host
+            params["port"] = info.port
+            params.setdefault("user", info.user)
+        return params
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        if not self.data_dir or self.pool:
+            # A pool connects again by itself, and get_connection_params has made sure that there is a server.
+            return super().get_new_connection(conn_params)
+        before = self._ensure_running()
+        deadline = time.monotonic() + RETRY_SECONDS
+        while True:
+            try:
+                return super().get_new_connection(conn_params)
+            except self.Database.OperationalError as error:
+                now = self._ensure_running(recheck=True)
+                # Only what a restart explains is worth another try. Failed connections have no SQLSTATE to look at.
+                passing = now != before or "the database system is" in str(error)
+                if not passing or time.monotonic() >= deadline:
+                    raise
+                conn_params = {**conn_params, "host": now.host}
+                before = now
+                time.sleep(0.1)
+
+    def _ensure_running(self, *, recheck: bool = False) -> "ConnectionInfo":
+        # Here, so that a system without flock (Windows) can use the backend with a server of its own.
+        from .server import EmbeddedServerError, ensure_running
+
+        try:
+            return ensure_running(self.data_dir, recheck=recheck)
+        except EmbeddedServerError as error:
+            # As any other database that can't be reached; Django's commands know what to do with it.
+            raise OperationalError(str(error)) from error

