@@ -11,9 +11,9 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet, TextField, Value
+from django.db.models import QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, Concat, LPad
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.choices import ActorRole, CommitmentKind, DocumentKind, Relation, Status
@@ -92,8 +92,16 @@ def containing_words(queryset: QuerySet[Any], name: str, value: str) -> QuerySet
     return queryset
 
 
+def as_text(field: str, absent: str = "") -> Combinable:
+    """A column as text, so that two can be joined into one that tells rows apart."""
+    return Coalesce(Cast(field, TextField()), Value(absent, TextField()))
+
+
+SPACE = Value(" ", TextField())
+
+
 class RegisterFilterSet(django_filters.FilterSet):
-    """`orderings`: the values of `ordering=` by name, as SQL text that differs for each row, so that a page can follow any other."""
+    """`orderings`: the values of `ordering=` by name: a column or expression that differs for each row, so that a page can follow any other."""
 
     orderings: dict[str, str | Combinable] = {}
 
@@ -126,9 +134,9 @@ class CommitmentFilterSet(RegisterFilterSet):
     orderings = {
         "newest": "place",
         "key": "key",
-        "date": Concat(Coalesce(Cast("made_on", TextField()), Value("9999")), Value(" "), F("place")),
-        "due_on": Concat(Coalesce(Cast("due_on", TextField()), Value("9999")), Value(" "), F("key")),
-        "published_at": LPad(Cast("sequence", TextField()), 20, Value("0")),
+        "date": Concat(as_text("made_on", "9999"), SPACE, as_text("place")),
+        "due_on": Concat(as_text("due_on", "9999"), SPACE, as_text("key")),
+        "published_at": "sequence",
     }
 
     class Meta:
@@ -162,7 +170,7 @@ class DocumentFilterSet(RegisterFilterSet):
     orderings = {
         "newest": "place",
         "slug": "slug",
-        "date": Concat(Coalesce(Cast("adopted_on", TextField()), Value("9999")), Value(" "), F("slug")),
+        "date": Concat(as_text("adopted_on", "9999"), SPACE, as_text("slug")),
     }
 
     class Meta:
@@ -176,7 +184,7 @@ class LinkFilterSet(RegisterFilterSet):
     target = keys(commitments, "target", help_text="Key of the commitment that the link leads to.")
     relation = choice("relation", Relation)
 
-    orderings = {"key": "key", "published_at": LPad(Cast("sequence", TextField()), 20, Value("0"))}
+    orderings = {"key": "key", "published_at": "sequence"}
 
     class Meta:
         model = PublishedLink

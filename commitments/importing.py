@@ -62,6 +62,15 @@ def read_source(source: Source) -> tuple[SourceText, Segmentation, str]:
 
 
 @transaction.atomic
+def import_document(*, document: Document, source: Source, commitments: Which = "none") -> Imported:
+    """import_expression() for a document that may be new: then it is checked and saved first, in the same transaction."""
+    if document.pk is None:
+        document.full_clean()
+        document.save()
+    return import_expression(document=document, source=source, commitments=commitments)
+
+
+@transaction.atomic
 def import_expression(*, document: Document, source: Source, commitments: Which = "none") -> Imported:
     """Stores a language version of a document with its clauses.
 

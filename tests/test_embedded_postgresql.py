@@ -438,7 +438,8 @@ def test_no_foreign_descriptor_is_kept(data_dir: Path) -> None:
             pass_fds=[listener.fileno()],
             text=True,
         )
-        assert process.stdin is not None and process.stdout is not None
+        assert process.stdin is not None
+        assert process.stdout is not None
         process.stdin.write('"SELECT 1"\n')
         process.stdin.flush()
         assert json.loads(process.stdout.readline())["rows"] == [["1"]]

@@ -4,6 +4,7 @@ With none set, this is a small server for one machine: the embedded PostgreSQL i
 localhost only. A public server names DATABASE_URL, SECRET_KEY and TRACKER_HOSTS, and sets TRACKER_HTTPS=1.
 """
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -56,21 +57,25 @@ def database() -> dict[str, Any]:
 
 
 def secret_key() -> str:
-    """SECRET_KEY, else one made on the first start and kept in the data directory, readable by its owner only."""
+    """SECRET_KEY, else one made on the first start and kept in the data directory, readable by its owner only.
+
+    Where that directory cannot be written, the key lasts as long as the process: enough for a command that needs none.
+    """
     if given := os.environ.get("SECRET_KEY"):
         return given
     path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f"secret_key.{os.getpid()}")
-        draft.touch(mode=0o600)
-        draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
-        try:
-            os.link(draft, path)  # Atomic: of several processes starting at once, all read the first one's key.
-        except FileExistsError:
-            pass
-        draft.unlink()
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            DATA_DIR.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f"secret_key.{os.getpid()}")
+            draft.touch(mode=0o600)
+            draft.write_text(secrets.token_urlsafe(64), encoding="ascii")
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)  # Atomic: of several processes starting at once, all read the first one's key.
+            draft.unlink()
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return secrets.token_urlsafe(64)
 
 
 SECRET_KEY = secret_key()

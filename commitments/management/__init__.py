@@ -1,0 +1,1 @@
+"""Layer 4, a door: the commands that operators type."""

@@ -10,10 +10,11 @@
 
 from .chain import ChainError, verify
 from .entries import PublicationRefused, Published, publish, withdraw
+from .kinds import missing
 from .projections import rebuild
 from .states import PublicationState, publication_states
 
 __all__ = [
-    "ChainError", "PublicationRefused", "PublicationState", "Published", "publication_states", "publish", "rebuild",
-    "verify", "withdraw",
+    "ChainError", "PublicationRefused", "PublicationState", "Published", "missing", "publication_states", "publish",
+    "rebuild", "verify", "withdraw",
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """The kinds of things in the register, in the order in which one publication writes them: what is referred to comes first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,3 +56,13 @@ def kind_of(thing: Publishable | Expression) -> Kind:
         if isinstance(thing, kind.model):
             return kind
     raise TypeError(f"{type(thing).__name__} is not a kind of thing that the register holds.")
+
+
+def missing(things: Sequence[Publishable | Expression]) -> dict[str, list[str]]:
+    """What each of some things of one kind lacks for publication, by key; those that lack nothing are left out."""
+    if not things:
+        return {}
+    kind = kind_of(things[0])
+    loaded = kind.load([thing.pk for thing in things])
+    found = requirements.lacking((thing, kind.needs(thing)) for thing in loaded)
+    return {thing.register_key: problems for thing, problems in found}

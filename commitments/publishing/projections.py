@@ -29,7 +29,7 @@ from .projecting import (
 )
 
 CHUNK = 500
-Progress = Callable[[str, int], None]
+Progress = Callable[[str, int, int], None]
 
 
 def chunks(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -87,7 +87,7 @@ def ends_of(entries: Iterable[RegisterEntry]) -> Iterator[str]:
             yield from (entry.payload["source"], entry.payload["target"])
 
 
-def ignore(kind: str, count: int) -> None:
+def ignore(step: str, done: int, total: int) -> None:
     """Progress that nobody watches."""
 
 
@@ -108,16 +108,18 @@ def rebuild(*, progress: Progress = ignore) -> None:
     for kind in TAGS:
         terms = keys_of(kind)
         project_terms(kind, terms)
-        progress(kind, len(terms))
-    for kind, project in (
-        ("document", project_expressions),
-        ("document", project_documents),
-        ("link", project_links),
-        ("commitment", project_commitments),
+        progress(f"{kind}s", len(terms), len(terms))
+    for step, kind, project in (
+        ("texts", "document", project_expressions),
+        ("documents", "document", project_documents),
+        ("links", "link", project_links),
+        ("commitments", "commitment", project_commitments),
     ):
-        for chunk in chunks(keys_of(kind)):
+        keys, done = keys_of(kind), 0
+        for chunk in chunks(keys):
             project(chunk)
-            progress(kind, len(chunk))
+            done += len(chunk)
+            progress(step, done, len(keys))
 
 
 def keys_of(kind: str) -> list[str]:

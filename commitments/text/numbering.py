@@ -37,6 +37,8 @@ def candidates(line: str, language: str) -> tuple[Candidate, ...]:
         return (bullet,)
     if line[:1] == "第":
         return tuple(chinese(line))
+    if not line[:1].isalpha():
+        return tuple(_figures(line))
     words = LANGUAGES.get(language, NO_WORDS)
     return (*head(line, words), *number_words(line, words), *_figures(line))
 

@@ -11,6 +11,8 @@ _HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f":
 
 def fold(words: str) -> str:
     """The words as the tables below write them: case-folded, without combining marks."""
+    if words.isascii():
+        return words.casefold()
     decomposed = unicodedata.normalize("NFD", words.translate(_HYPHENS).casefold())
     return "".join(character for character in decomposed if not unicodedata.combining(character))
 

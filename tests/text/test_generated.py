@@ -10,10 +10,12 @@ from commitments.text import segment
 from .drawing import Expected, documents
 from .invariants import check
 
-settings.register_profile("text", max_examples=60, deadline=None)
-settings.load_profile("text")
+# The documents are large to draw: few of them, and no deadline on a busy machine.
+FEW = settings(max_examples=50, deadline=None)
+MANY = settings(max_examples=300, deadline=None)
 
 
+@FEW
 @given(documents())
 def test_a_document_gives_the_tree_it_was_written_from(document: tuple[str, str, list[Expected]]) -> None:
     language, text, expected = document
@@ -39,6 +41,7 @@ def test_a_document_gives_the_tree_it_was_written_from(document: tuple[str, str,
 WORDS = ["security", "cooperation", "the", "of", "peace", "and", "States", "shall", "common", "support", "nuclear", "a"]
 
 
+@FEW
 @given(
     st.lists(st.lists(st.sampled_from(WORDS), min_size=30, max_size=60), min_size=3, max_size=8), st.integers(60, 90)
 )
@@ -53,27 +56,26 @@ def test_wrapping_a_document_changes_nothing_but_offsets(paragraphs: list[list[s
         assert long[one.start : one.end].split() == wrapped[other.start : other.end].split()
 
 
-SNIPPETS = (
-    """1. 2. 3. 1) (1) (a) (b) (i) (ii) I. II. V. A. B. M. 1.1 1.2 3.5 2021. 8bis. § - – > • * Un deux Trois First, Article
-5 Annex أولاً، ثانيا: المادة ١- أ- ب- 第一条 一、 （一） а) Статья a b. \u200f \u00a0 \t \n \n\n""".split(" ")
-    + ["\n", "\n", "\n  ", " "]
-)
+LABELS = """1. 2. 3. 1) (1) (a) (b) (i) (ii) I. II. V. A. B. M. 1.1 1.2 3.5 2021. 8bis. § - – > • * Un deux Trois First,
+Article 5 Annex أولاً، ثانيا: المادة ١- أ- ب- 第一条 一、 （一） а) Статья a b."""
+SNIPPETS = [*LABELS.split(), "\u200f", "\u00a0", "\t", " ", " ", "\n", "\n", "\n\n", "\n  "]
 
 
 @given(
     st.lists(st.sampled_from(SNIPPETS), max_size=60).map("".join), st.sampled_from(["fr", "en", "ar", "zh", "ru", "es"])
 )
-@settings(max_examples=300)
+@MANY
 def test_any_heap_of_labels_gives_a_valid_tree(text: str, language: str) -> None:
     check(text, segment(text, language))
 
 
 @given(st.text(max_size=200), st.sampled_from(["fr", "en", "ar", "zh-Hans", "ru", "es", "haw"]))
-@settings(max_examples=200)
+@MANY
 def test_any_text_gives_a_valid_tree(text: str, language: str) -> None:
     check(text, segment(text, language))
 
 
+@settings(FEW, max_examples=20)
 @given(documents(), st.integers(0, 3))
 def test_the_same_text_gives_the_same_clauses(document: tuple[str, str, list[Expected]], blanks: int) -> None:
     language, text, _ = document

@@ -127,4 +127,4 @@ def hand_over(account: Account, path: Path) -> None:
     os.lchown(path, account.uid, account.gid)
     for root, directories, files in os.walk(path):
         for name in [*directories, *files]:
-            os.lchown(os.path.join(root, name), account.uid, account.gid)
+            os.lchown(Path(root, name), account.uid, account.gid)

@@ -43,12 +43,13 @@ ORPHANS_SECONDS = 30.0
 # Written into postgresql.conf when the cluster is made, so that people can change them there or with ALTER SYSTEM.
 INITIAL_SETTINGS = {"shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
 
+# Constants all.
 DATABASE_SQL = f"""
 SELECT 'CREATE ROLE {ROLE} LOGIN SUPERUSER'
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{ROLE}') \\gexec
 SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}'
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = '{DATABASE}') \\gexec
-"""
+"""  # noqa: S608
 
 
 def log(message: str) -> None:
@@ -83,7 +84,7 @@ class Keeper:
         self.server: psutil.Process | None = None
         # The same process, if it was started here: who starts a process has to fetch its end.
         self.child: subprocess.Popen[bytes] | None = None
-        self.socket_dir: Path | None = None
+        self.socket_dir = layout.socket_dir
         self.asked_to_stop = False
         self.keeper_lock = locks.open_own_file(layout.keeper, os.O_RDWR)
         self.users_lock = locks.open_own_file(layout.users, os.O_RDWR)
@@ -103,6 +104,9 @@ class Keeper:
             self._bring_up()
         except (EmbeddedServerError, OSError, psutil.Error, subprocess.SubprocessError) as error:
             log(f"failed: {error}")
+            if self.child is not None and self._is_alive():
+                # Started, but unusable: without this keeper nobody would stop it.
+                self._stop()
             tell(FAILED, str(error))
             return
         tell(READY)
@@ -117,7 +121,7 @@ class Keeper:
             signal.signal(number, self._ask_to_stop)
         signal.signal(signal.SIGHUP, signal.SIG_IGN)
         # Only to be woken when the server, if it is a child, ends.
-        signal.signal(signal.SIGCHLD, lambda number, frame: None)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
         signal.set_wakeup_fd(self._wakeup_write, warn_on_full_buffer=False)
 
     def _ask_to_stop(self, number: int, frame: FrameType | None) -> None:
@@ -148,13 +152,15 @@ class Keeper:
             self._pause(pause)
             if not self._is_alive():
                 log("the server has ended; the next connection starts it again")
-                return
+                break
             if self.asked_to_stop:
                 log("stopping the server: a signal asks for it")
-                return self._stop()
+                self._stop()
+                break
             if not locks.is_file_at(self.users_lock, self.layout.users):
                 log("stopping the server: its data directory is gone")
-                return self._stop(signal.SIGQUIT)
+                self._stop(signal.SIGQUIT)
+                break
             self._limit_log()
             if not locks.try_lock(self.users_lock, shared=False):
                 idle_since = None
@@ -165,7 +171,8 @@ class Keeper:
             if time.monotonic() - idle_since >= self.idle_seconds:
                 # Still locked, so that newcomers wait until it is gone, instead of losing it.
                 log("stopping the server: nobody uses it")
-                return self._stop()
+                self._stop()
+                break
             locks.unlock(self.users_lock)
 
     # The server's process
@@ -178,7 +185,6 @@ class Keeper:
         with contextlib.suppress(psutil.Error, OSError):
             process = psutil.Process(pid_file.pid)
             if self._is_of_cluster(process):
-                self.socket_dir = pid_file.socket_dir
                 return process
         if pid_file.socket_dir and someone_listens(pid_file.socket_dir):
             raise EmbeddedServerError(
@@ -191,7 +197,7 @@ class Keeper:
         if "postgres" not in process.name() or process.status() == psutil.STATUS_ZOMBIE:
             return False
         with contextlib.suppress(psutil.AccessDenied, OSError):
-            if os.path.samefile(process.cwd(), self.layout.cluster):
+            if self.layout.cluster.samefile(process.cwd()):
                 return True
         # Just started: it isn't in its directory yet.
         return str(self.layout.cluster) in process.cmdline()
@@ -204,12 +210,12 @@ class Keeper:
         except psutil.Error:
             return False
 
-    def _wait_until_ready(self) -> bool:
+    def _wait_until_ready(self, server: psutil.Process) -> bool:
         """However long that takes: recovery after a crash may. False if the server ends instead."""
-        assert self.server is not None
+        self.server = server
         while self._is_alive():
             pid_file = read_pid_file(self.layout)
-            if pid_file and pid_file.pid == self.server.pid and pid_file.ready and pid_file.socket_dir:
+            if pid_file and pid_file.pid == server.pid and pid_file.ready and pid_file.socket_dir:
                 self.socket_dir = pid_file.socket_dir
                 if someone_listens(pid_file.socket_dir):
                     return True
@@ -220,20 +226,20 @@ class Keeper:
         return False
 
     def _stop(self, number: int = signal.SIGINT) -> None:
-        assert self.server is not None
         # SIGINT is PostgreSQL's fast shutdown, SIGQUIT the immediate one, after which it recovers at the next start.
         for step, seconds in ((number, STOP_SECONDS), (signal.SIGQUIT, 15.0)):
             deadline = time.monotonic() + seconds
-            with contextlib.suppress(psutil.Error):
-                self.server.send_signal(step)
+            if self.server is not None:
+                with contextlib.suppress(psutil.Error):
+                    self.server.send_signal(step)
             while self._is_alive() and time.monotonic() < deadline:
                 self._pause(0.05)
             if not self._is_alive():
                 break
         log("the server hasn't stopped" if self._is_alive() else "the server has stopped")
-        if self.socket_dir not in (None, self.layout.socket_dir):
+        if self.socket_dir != self.layout.socket_dir:
             with contextlib.suppress(OSError):
-                os.rmdir(self.socket_dir)
+                self.socket_dir.rmdir()
 
     # Bringing it up
 
@@ -241,10 +247,13 @@ class Keeper:
         fsync = fsync_wanted()
         self.account = find_account(self.layout)
         while (server := self._find_server()) is not None:
-            self.server = server
             log(f"adopting the running server (pid {server.pid})")
-            if self._wait_until_ready():
-                self._make_database()
+            if self._wait_until_ready(server):
+                # Most likely there already; and whatever is wrong (no free connection?), the server needs a keeper.
+                try:
+                    self._make_database()
+                except EmbeddedServerError as error:
+                    log(str(error))
                 return
             # It was just ending.
         if self.account:
@@ -261,7 +270,7 @@ class Keeper:
 
     def _run(self, command: list[str], text: str = "") -> str:
         """Runs one of PostgreSQL's programs with the text as its input; raises its complaint."""
-        result: subprocess.CompletedProcess[str] = subprocess.run(
+        result: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 (all commands are made here)
             command,
             input=text,
             stdout=subprocess.PIPE,
@@ -347,12 +356,11 @@ class Keeper:
             self._remove_stale_files()
             log_start = os.fstat(2).st_size
             # Not pg_ctl: the server as a child tells at once when it ends.
-            self.child = subprocess.Popen(
+            self.child = subprocess.Popen(  # noqa: S603 (made above)
                 command, stdin=subprocess.DEVNULL, stdout=2, stderr=2, start_new_session=True, **self._process_options()
             )
             with contextlib.suppress(psutil.NoSuchProcess):
-                self.server = psutil.Process(self.child.pid)
-                if self._wait_until_ready():
+                if self._wait_until_ready(psutil.Process(self.child.pid)):
                     return
             status = self.child.wait()
             with self.layout.log.open("rb") as file:
@@ -367,7 +375,6 @@ class Keeper:
     def _remove_stale_files(self) -> None:
         """PostgreSQL refuses to start while the pid in these files exists, even if it is a wholly different process."""
         self.layout.pid_file.unlink(missing_ok=True)
-        assert self.socket_dir is not None
         socket_file = socket_path(self.socket_dir)
         for path in (socket_file, socket_file.with_name(f"{socket_file.name}.lock")):
             path.unlink(missing_ok=True)
@@ -375,7 +382,7 @@ class Keeper:
     def _end_orphans(self) -> None:
         for process in psutil.process_iter():
             with contextlib.suppress(psutil.Error, OSError):
-                if "postgres" in process.name() and os.path.samefile(process.cwd(), self.layout.cluster):
+                if "postgres" in process.name() and self.layout.cluster.samefile(process.cwd()):
                     log(f"ending the old server's process {process.pid}")
                     process.send_signal(signal.SIGQUIT)
 
@@ -405,7 +412,8 @@ class Keeper:
         return path
 
     def _short_dir(self) -> Path:
-        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):
+        # What is made there is checked to be our own.
+        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):  # noqa: S108
             passable = not self.account or all(
                 self.account.may(path.stat(), stat.S_IXOTH) for path in [directory, *directory.parents]
             )
@@ -417,7 +425,6 @@ class Keeper:
         )
 
     def _make_database(self) -> None:
-        assert self.socket_dir is not None
         psql = [str(program("psql")), "-X", "-q", "-h", str(self.socket_dir), "-p", str(PORT), "-U", SUPERUSER]
         self._run([*psql, "-d", "postgres", "-v", "ON_ERROR_STOP=1"], DATABASE_SQL)
 

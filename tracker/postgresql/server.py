@@ -23,7 +23,6 @@ from .layout import (
     PORT,
     ROLE,
     Layout,
-    PidFile,
     pid_file_stamp,
     program,
     read_pid_file,
@@ -139,13 +138,9 @@ def _ensure(layout: Layout, deadline: float) -> ConnectionInfo:
         raise EmbeddedServerError(f"The data directory's path must not have line breaks: {str(layout.data_dir)!r}")
     layout.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     _hold_users_lock(layout, deadline)
-    pid_file = _running(layout)
-    if pid_file is None:
-        pid_file = _start(layout, deadline)
-    assert pid_file.socket_dir is not None
-    info = ConnectionInfo(str(pid_file.socket_dir), PORT, ROLE, DATABASE, pid_file.pid)
-    _known[layout] = _Known(info, pid_file.stamp)
-    return info
+    known = _running(layout) or _start(layout, deadline)
+    _known[layout] = known
+    return known.info
 
 
 def _hold_users_lock(layout: Layout, deadline: float) -> None:
@@ -163,7 +158,7 @@ def _hold_users_lock(layout: Layout, deadline: float) -> None:
     _users[layout] = fd
 
 
-def _running(layout: Layout) -> PidFile | None:
+def _running(layout: Layout) -> _Known | None:
     """The server if it can be connected to and has a keeper."""
     pid_file = read_pid_file(layout)
     if pid_file is None or not pid_file.ready or pid_file.socket_dir is None:
@@ -172,7 +167,7 @@ def _running(layout: Layout) -> PidFile | None:
         return None
     if not _is_private(pid_file.socket_dir, layout) or not someone_listens(pid_file.socket_dir):
         return None
-    return pid_file
+    return _Known(ConnectionInfo(str(pid_file.socket_dir), PORT, ROLE, DATABASE, pid_file.pid), pid_file.stamp)
 
 
 def _is_private(socket_dir: Path, layout: Layout) -> bool:
@@ -185,11 +180,11 @@ def _is_private(socket_dir: Path, layout: Layout) -> bool:
     return stat.S_ISDIR(status.st_mode) and status.st_uid == owner and not status.st_mode & 0o077
 
 
-def _start(layout: Layout, deadline: float) -> PidFile:
+def _start(layout: Layout, deadline: float) -> _Known:
     try:
         with locks.exclusive(layout.starting, deadline):
             starts = 0
-            while (pid_file := _running(layout)) is None:
+            while (known := _running(layout)) is None:
                 if time.monotonic() >= deadline:
                     raise TimeoutError("it wasn't ready in time. If the log says that it recovers, try again later.")
                 if locks.is_locked_exclusively(layout.keeper):
@@ -200,7 +195,7 @@ def _start(layout: Layout, deadline: float) -> PidFile:
                     _start_keeper(layout, deadline)
                 else:
                     raise _failure(layout, "The embedded PostgreSQL server ends again and again.")
-            return pid_file
+            return known
     except TimeoutError as error:
         raise _failure(layout, f"The embedded PostgreSQL server didn't start: {error}") from error
 
@@ -210,24 +205,28 @@ def _start_keeper(layout: Layout, deadline: float) -> None:
     root = str(Path(__file__).resolve().parents[2])
     path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH")]))
     log = locks.open_own_file(layout.log, os.O_WRONLY | os.O_APPEND)
+    answer, answer_end = os.pipe()
     try:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (nothing in it is from outside)
             # -P: its working directory is "/", which is no place to import from.
             [sys.executable, "-P", "-m", "tracker.postgresql.keeper", str(layout.data_dir)],
             cwd="/",
             env=os.environ | {"PYTHONPATH": path},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
+            stdout=answer_end,
             stderr=log,
             start_new_session=True,
         )
+    except BaseException:
+        os.close(answer)
+        raise
     finally:
         os.close(log)
-    assert process.stdout is not None
+        os.close(answer_end)
     try:
-        with process.stdout as pipe:
-            message = _read_all(pipe.fileno(), deadline)
+        message = _read_all(answer, deadline)
     finally:
+        os.close(answer)
         # What was started has long forked the keeper and gone, lest a web server finds a child that it doesn't know.
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(5)

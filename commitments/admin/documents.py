@@ -1,0 +1,216 @@
+"""Documents, their language versions, clauses and references."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from commitments.importing import ImportRefused, Source, import_expression, read_source
+from commitments.models import Clause, Document, DocumentActor, Expression, Reference
+
+from .publishing import PublishableAdmin, PublishedFilter, TranslatedAdmin
+from .quoting import QuoteForm
+
+
+class DocumentActorInline(admin.TabularInline):
+    model = DocumentActor
+    autocomplete_fields = ["actor"]
+    extra = 0
+
+
+@admin.register(Document)
+class DocumentAdmin(PublishableAdmin):
+    list_display = ["shown", "kind", "adopted_on", "languages", "register_state"]
+    list_filter = [PublishedFilter, "kind", "expressions__language"]
+    search_fields = ["slug", "title", "alternative_names", "symbol"]
+    date_hierarchy = "adopted_on"
+    fields = [
+        "slug", "title", "kind", "symbol", "adopted_on", "place", "alternative_names", "note", "language_versions",
+    ]  # fmt: skip
+    readonly_fields = ["language_versions"]
+    inlines = [DocumentActorInline]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("expressions")
+
+    @admin.display(description=_("title"))
+    def shown(self, document: Document) -> str:
+        return str(document)
+
+    @admin.display(description=_("languages"))
+    def languages(self, document: Document) -> str:
+        return ", ".join(sorted({text.language for text in document.expressions.all()})) or "—"
+
+    @admin.display(description=_("language versions"))
+    def language_versions(self, document: Document) -> SafeString:
+        if document.pk is None:
+            return format_html("{}", _("Save the document first, then add its texts."))
+        add = reverse("admin:commitments_expression_add") + f"?document={document.pk}"
+        texts = format_html_join(
+            " · ",
+            '<a href="{}">{}</a>',
+            (
+                (reverse("admin:commitments_expression_change", args=[text.pk]), f"{text.language}, {text.get_translation_display()}")
+                for text in document.expressions.all()
+            ),
+        )
+        return format_html('{} <a class="addlink" href="{}">{}</a>', texts, add, _("Add a text"))
+
+
+class ExpressionForm(forms.ModelForm):
+    """A new text comes as a file or pasted, and goes through the importer; of an existing one only the description changes."""
+
+    upload = forms.FileField(label=_("File"), required=False, help_text=_("The text as received, in UTF-8."))
+    pasted = forms.CharField(
+        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
+    )
+    first_line = forms.IntegerField(label=_("From line"), required=False, min_value=1, help_text=_("What comes before is left out."))
+    last_line = forms.IntegerField(label=_("To line"), required=False, min_value=1, help_text=_("What comes after is left out."))
+
+    class Meta:
+        model = Expression
+        fields = ("document", "language", "translation", "publisher", "source_url", "retrieved_on", "note")
+
+    def source(self) -> Source:
+        cleaned = self.cleaned_data
+        upload = cleaned.get("upload")
+        return Source(
+            data=upload.read() if upload else cleaned["pasted"].encode(),
+            file_name=upload.name if upload else "",
+            language=cleaned["language"],
+            from_line=cleaned.get("first_line"),
+            to_line=cleaned.get("last_line"),
+            translation=cleaned["translation"],
+            publisher=cleaned["publisher"],
+            source_url=cleaned["source_url"],
+            retrieved_on=cleaned["retrieved_on"],
+            note=cleaned["note"],
+        )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if self.instance.pk is not None or self.errors:
+            return cleaned
+        upload = cleaned.get("upload")
+        if bool(upload) == bool(cleaned.get("pasted", "").strip()):
+            raise ValidationError(_("Give the text once: as a file, or pasted."))
+        if upload and upload.size > settings.IMPORT_MAX_BYTES:
+            raise ValidationError({"upload": _("The file is too large.")})
+        self.ready = self.source()
+        try:
+            read_source(self.ready)
+        except ImportRefused as error:
+            raise ValidationError(str(error)) from error
+        return cleaned
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The importer fills in what it takes from the text.
+        return super()._get_validation_exclusions() | {"text", "file", "text_sha256", "file_sha256"}  # type: ignore[misc,no-any-return]
+
+
+@admin.register(Expression)
+class ExpressionAdmin(TranslatedAdmin):
+    form = ExpressionForm
+    list_display = ["__str__", "language", "direction", "translation", "publisher", "edition", "length"]
+    list_filter = ["language", "translation"]
+    search_fields = ["document__slug", "document__title", "publisher"]
+    autocomplete_fields = ["document"]
+    list_select_related = ["document"]
+    described = ["translation", "publisher", "source_url", "retrieved_on", "note"]
+    facts = ["edition", "direction", "file_name", "file_sha256", "text_sha256", "from_line", "to_line", "clauses_link", "shown_text"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("file")
+
+    def get_fields(self, request: HttpRequest, obj: Expression | None = None) -> list[str]:
+        if obj is None:
+            return ["document", "language", "upload", "pasted", "first_line", "last_line", *self.described]
+        return ["document", "language", *self.described, *self.facts]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Expression | None = None) -> list[str]:
+        return ["document", "language", *self.facts] if obj else []
+
+    def save_model(self, request: HttpRequest, obj: Expression, form: Any, change: bool) -> None:
+        if change:
+            super().save_model(request, obj, form, change)
+            return
+        outcome = import_expression(document=obj.document, source=form.ready)
+        obj.__dict__.update(outcome.expression.__dict__)
+        if not outcome.created:
+            self.message_user(request, _("This very text was here already: nothing was added."))
+        for warning in outcome.warnings[:20]:
+            self.message_user(request, warning, "warning")
+
+    @admin.display(description=_("clauses"))
+    def clauses_link(self, expression: Expression) -> SafeString:
+        address = reverse("admin:commitments_clause_changelist") + f"?expression__id__exact={expression.pk}"
+        return format_html('<a href="{}">{}</a>', address, expression.clauses.count())
+
+    @admin.display(description=_("text"))
+    def shown_text(self, expression: Expression) -> SafeString:
+        return format_html(
+            '<div class="source-text" lang="{}" dir="{}" tabindex="0">{}</div>',
+            expression.language, expression.direction, expression.text,
+        )  # fmt: skip
+
+
+@admin.register(Clause)
+class ClauseAdmin(admin.ModelAdmin):
+    """The structure that the importer found. Its places in the text are facts; its kind and heading an editor may mend."""
+
+    list_display = ["locator", "kind", "label", "words", "expression"]
+    list_filter = ["kind", "expression__language", ("expression", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["locator", "eid", "heading", "expression__document__slug"]
+    list_select_related = ["expression__document"]
+    fields = ["expression", "parent", "locator", "eid", "label", "number", "kind", "heading", "start", "end", "shown_text"]
+    readonly_fields = ["expression", "parent", "locator", "eid", "label", "number", "start", "end", "shown_text"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("expression__file")
+
+    def words_of(self, clause: Clause) -> str:
+        return clause.expression.text[clause.start : clause.end]
+
+    @admin.display(description=_("text"))
+    def words(self, clause: Clause) -> SafeString:
+        text = " ".join(self.words_of(clause).split())
+        short = text if len(text) <= 120 else text[:119] + "…"
+        return format_html('<span lang="{}" dir="{}">{}</span>', clause.expression.language, clause.expression.direction, short)
+
+    @admin.display(description=_("text"))
+    def shown_text(self, clause: Clause) -> SafeString:
+        return format_html(
+            '<blockquote class="quoted" lang="{}" dir="{}">{}</blockquote>',
+            clause.expression.language, clause.expression.direction, self.words_of(clause),
+        )  # fmt: skip
+
+    class Media:
+        css = {"all": ["admin_commitments/admin.css"]}
+
+
+@admin.register(Reference)
+class ReferenceAdmin(admin.ModelAdmin):
+    form = QuoteForm
+    list_display = ["clause", "document", "article", "exact"]
+    list_filter = [("document", admin.RelatedOnlyFieldListFilter)]
+    search_fields = ["exact", "document__slug", "clause__locator"]
+    autocomplete_fields = ["clause", "document"]
+    list_select_related = ["clause__expression__document", "document"]
+    fields = ["clause", "document", "article", "exact", "start", "end"]
+    readonly_fields = ["start", "end"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("clause__expression__file", "clause__expression__text")
+
+    class Media:
+        css = {"all": ["admin_commitments/admin.css"]}

@@ -1,0 +1,150 @@
+"""A file → a language version of a document, with its clauses."""
+
+import json
+import sys
+from argparse import ArgumentParser
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from rich.console import Console
+from rich.table import Table
+
+from commitments.importing import ImportRefused, Source, read_source
+from commitments.models.choices import DocumentKind, Translation
+from commitments.text import TextError, normalise_language, outline, read
+
+
+class Command(BaseCommand):
+    help = (
+        "Imports a text as a language version of a document and finds its clauses. All or nothing, and safe to repeat: the same text again "
+        "changes nothing, another text in the same language becomes a new edition."
+    )
+    requires_system_checks: list[str] = []
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument("--document", metavar="SLUG", help="the document; made if it is new and --title and --kind are given")
+        parser.add_argument("--language", required=True, help="BCP 47 tag of the text, such as fr, ar or zh-Hans")
+        parser.add_argument("--title", help="title of a new document, in the language of the text")
+        parser.add_argument("--kind", choices=DocumentKind.values, help="kind of a new document")
+        parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when a new document was adopted")
+        parser.add_argument("--format", default="auto", help="auto (the default) tells it by the content")
+        parser.add_argument("--from-line", type=int, metavar="N", help="first line of the extracted text that is kept")
+        parser.add_argument("--to-line", type=int, metavar="N", help="last line of the extracted text that is kept")
+        parser.add_argument(
+            "--translation", choices=Translation.values, default="unofficial", help="how this text came to be (unofficial)"
+        )
+        parser.add_argument("--publisher", default="", help="who published this text")
+        parser.add_argument("--source-url", default="", help="where it was found")
+        parser.add_argument(
+            "--commitments", choices=("none", "numbered", "all"), default="none",
+            help="make a draft commitment for no clause (the default), each numbered one, or each one; "
+            "headings that only group other clauses get none",
+        )  # fmt: skip
+        parser.add_argument("--dry-run", action="store_true", help="show what would be imported; touches no database")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of tables")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            data = options["file"].read_bytes()
+        except OSError as error:
+            raise CommandError(f"The file cannot be read: {error}. Check its name and place.") from error
+        source = Source(
+            data=data,
+            language=options["language"],
+            file_name=options["file"].name,
+            format=options["format"],
+            from_line=options["from_line"],
+            to_line=options["to_line"],
+            translation=options["translation"],
+            publisher=options["publisher"],
+            source_url=options["source_url"],
+        )
+        try:
+            if options["dry_run"]:
+                self.show(source, as_json=options["json"])
+            else:
+                self.store(source, options)
+        except (ImportRefused, TextError) as error:
+            raise CommandError(f"{error} Nothing was imported.") from error
+
+    def show(self, source: Source, *, as_json: bool) -> None:
+        read_source(source)
+        text = read(source.data, format=source.format, from_line=source.from_line, to_line=source.to_line)
+        found = outline(text, source.language)
+        if as_json:
+            json.dump(found, self.stdout, ensure_ascii=False)
+            self.stdout.write("")
+            return
+        table = Table("eId", "locator", "kind", "label", "start", "end", "text")
+        for clause in found["clauses"]:
+            words = " ".join(found["text"][clause["start"] : clause["end"]].split())
+            table.add_row(
+                clause["eid"], clause["locator"], clause["kind"], clause["label"],
+                str(clause["start"]), str(clause["end"]), words[:60],
+            )  # fmt: skip
+        self.print(table)
+        self.warn(found["warnings"])
+        self.stdout.write(f"{len(found['clauses'])} clauses in {len(found['text'])} characters. Nothing was stored.")
+
+    def store(self, source: Source, options: dict[str, Any]) -> None:
+        from commitments.importing import import_document
+        from commitments.models import Document
+
+        slug = options["document"]
+        if not slug:
+            raise CommandError("Name the document with --document SLUG, or use --dry-run to look only.")
+        new = None
+        if not Document.objects.filter(slug=slug).exists():
+            if not options["title"] or not options["kind"]:
+                known = ", ".join(Document.objects.order_by("slug").values_list("slug", flat=True)[:8]) or "none yet"
+                raise CommandError(
+                    f"There is no document “{slug}” (known are {known} …). Give --title and --kind to make it. Nothing was imported."
+                )
+            language = normalise_language(source.language).lower()
+            new = Document(slug=slug, title={language: options["title"]}, kind=options["kind"], adopted_on=options["date"])
+        try:
+            document = new or Document.objects.get(slug=slug)
+            outcome = import_document(document=document, source=source, commitments=options["commitments"])
+        except ValidationError as error:
+            raise CommandError(f"{' '.join(error.messages)} Nothing was imported.") from error
+        expression = outcome.expression
+        facts = {
+            "document": slug,
+            "expression": str(expression),
+            "created": outcome.created,
+            "language": expression.language,
+            "direction": expression.direction,
+            "edition": expression.edition,
+            "characters": len(expression.text),
+            "file_sha256": expression.file_sha256,
+            "text_sha256": expression.text_sha256,
+            "clauses": outcome.clauses,
+            "commitments": [commitment.key for commitment in outcome.commitments],
+            "warnings": outcome.warnings,
+        }
+        if options["json"]:
+            json.dump(facts, self.stdout, ensure_ascii=False)
+            self.stdout.write("")
+            return
+        table = Table("what", "value", show_header=False)
+        for name, value in facts.items():
+            if name not in {"warnings", "created"}:
+                table.add_row(name.replace("_", " "), str(len(value) if isinstance(value, list) else value))
+        self.print(table)
+        self.warn(outcome.warnings)
+        if outcome.created:
+            self.stdout.write(self.style.SUCCESS(f"Imported {expression}."))
+        else:
+            self.stdout.write(f"This very text is here already as {expression}: nothing was changed.")
+
+    def warn(self, warnings: list[str]) -> None:
+        for warning in warnings:
+            self.stderr.write(self.style.WARNING(f"Look at this: {warning}"))
+
+    def print(self, table: Table) -> None:
+        Console(file=self.stdout if self.stdout is not None else sys.stdout).print(table)  # type: ignore[arg-type]
