@@ -87,6 +87,8 @@ ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TRACKER_HOSTS", "").sp
 ]
 
 INSTALLED_APPS = [
+    "commitments",  # First: its templates go before those of the admin.
+    "pghistory.admin",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -102,7 +104,6 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "drf_spectacular_sidecar",
     "csp",
-    "commitments",
 ]
 
 MIDDLEWARE = [
@@ -162,6 +163,9 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+
+# The history of drafts, shown to editors: of one row, or of everything by its filters.
+PGHISTORY_ADMIN_ALL_EVENTS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [

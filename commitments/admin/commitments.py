@@ -64,6 +64,7 @@ class CommitmentAdmin(PublishableAdmin):
     ]  # fmt: skip
     search_fields = ["key", "locator", "title", "summary", "citations__exact"]
     list_select_related = ["document"]
+    key_fields = ("key",)
     autocomplete_fields = ["document", "themes", "regions"]
     inlines = [CitationInline, CommitmentActorInline]
     fieldsets = [

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -20,6 +21,7 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedLink,
     PublishedTerm,
+    RegisterEntry,
 )
 from commitments.publishing import PublicationRefused, PublicationState, missing, publication_states, publish, withdraw
 
@@ -88,6 +90,29 @@ class PublishableAdmin(TranslatedAdmin):
 
     change_form_template = "admin/commitments/publishable_change_form.html"
     actions = ["publish_selected", "withdraw_selected"]
+
+    # Fields that the permanent key is made of: read-only once the register has it.
+    key_fields: tuple[str, ...] = ()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
+        known = obj is not None and RegisterEntry.objects.filter(kind=obj.register_kind, key=obj.register_key).exists()
+        return [*super().get_readonly_fields(request, obj), *(self.key_fields if known else ())]
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """What is published is withdrawn before it is deleted; the page says so in place of failing."""
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        states = publication_states(list(objs))
+        public = {PublicationState.PUBLISHED, PublicationState.CHANGED}
+        blocked = [_("%(thing)s: published, withdraw it first") % {"thing": thing} for thing in objs if states[thing.pk] in public]
+        return to_delete, counts, permissions, [*protected, *blocked]
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError as error:
+            # The form checks what it can; what two editors do at the same moment only the database sees.
+            messages.error(request, _("Not saved: %(problem)s") % {"problem": str(error).splitlines()[0]})
+            return HttpResponseRedirect(request.get_full_path())
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return PublicationChangeList

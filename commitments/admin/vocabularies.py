@@ -39,6 +39,7 @@ class ThemeForm(forms.ModelForm):
 class ThemeAdmin(TermAdmin):
     form = ThemeForm
     list_display = ["shown", "slug", "broader", "register_state"]
+    key_fields = ("slug",)
     list_filter = [PublishedFilter, ("broader", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["slug", "label", "alternative_labels"]
     fields = [
@@ -53,6 +54,7 @@ class RegionMemberInline(admin.TabularInline):
 
 @admin.register(Region)
 class RegionAdmin(TermAdmin):
+    key_fields = ("code",)
     list_display = ["shown", "code", "kind", "broader", "register_state"]
     list_filter = [PublishedFilter, "kind"]
     search_fields = ["code", "label"]
@@ -62,6 +64,7 @@ class RegionAdmin(TermAdmin):
 
 @admin.register(Actor)
 class ActorAdmin(TermAdmin):
+    key_fields = ("slug",)
     list_display = ["shown", "slug", "type", "iso3166", "broader", "register_state"]
     list_filter = [PublishedFilter, "type"]
     search_fields = ["slug", "label", "alternative_names", "iso3166"]

@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
@@ -94,6 +95,18 @@ class Link(Publishable):
 
     def __str__(self) -> str:
         return f"{self.source.key} {self.relation} {self.target.key}"
+
+    def clean(self) -> None:
+        """Says of a circle of supersession what the trigger would refuse."""
+        if self.relation != Relation.SUPERSEDES or not self.source_id or not self.target_id:
+            return
+        below, seen = {self.target_id}, set[int]()
+        while below:
+            if self.source_id in below:
+                raise ValidationError({"target": _("A commitment cannot supersede one that supersedes it.")})
+            seen |= below
+            found = Link.objects.filter(source__in=below, relation=Relation.SUPERSEDES).exclude(pk=self.pk)
+            below = set(found.values_list("target_id", flat=True)) - seen
 
     @property
     def register_key(self) -> str:

@@ -4,8 +4,11 @@ Themes follow SKOS; regions are UN M49 areas, or groupings that are not M49 and 
 are states.
 """
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +46,22 @@ class Term(Publishable):
     """What the three vocabularies share: a code, a label in several languages, and the broader term."""
 
     label = TranslatedField(_("label"))
+    broader: models.ForeignKey[Any, Any]
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
         return translated(self.label)[0] or self.register_key
+
+    def clean(self) -> None:
+        """Says of a circle what the trigger would refuse."""
+        term, seen = self.broader, {self.pk}
+        while term is not None:
+            if term.pk in seen:
+                raise ValidationError({"broader": _("A term cannot be broader than itself.")})
+            seen.add(term.pk)
+            term = term.broader
 
 
 @tracked

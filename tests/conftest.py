@@ -1,0 +1,198 @@
+"""The databases that tests run on. Nothing here touches the data in var/, or a server that DATABASE_URL names.
+
+    test asks for                     it gets
+    `db`, or @pytest.mark.django_db   an empty register, in a transaction that is rolled back
+    `corpus` besides                  the curated corpus of fixtures/, loaded and published, in such a transaction
+    `transactional_db`, `live_server` a copy of its own of either, in which it may commit; dropped afterwards
+
+`corpus` is of module scope: where one test of a module asks for it, all should, by
+
+    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
+
+Migrating and loading take seconds, copying a database a fraction of one. So both are done once, into template databases
+that stay (named by a digest of all that goes into them, so that a change makes new ones), and each worker copies them.
+
+Variables: TRACKER_DATA_DIR, by default var/test; TRACKER_TEST_DATABASE_URL, to test on another server.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+import hypothesis
+import pytest
+from django.core.management import call_command
+from django.db import connection, connections
+from django.test import override_settings
+
+import tracker.settings as tracker_settings
+from commitments.corpus import load_corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+
+# For the processes that tests start; this one has read its settings already, see django_db_modify_db_settings().
+os.environ.setdefault("TRACKER_DATA_DIR", str(ROOT / "var" / "test"))
+os.environ.setdefault("TRACKER_DATABASE_FSYNC", "off")
+os.environ["TRACKER_DEBUG"] = "1"  # Static files need no manifest.
+os.environ["DATABASE_URL"] = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
+
+SCHEMA = ("commitments/migrations", "commitments/models", "commitments/apps.py", "commitments/roles.py",
+          "tracker/settings.py", "requirements.txt")  # fmt: skip
+CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus.py",
+          "fixtures")  # fmt: skip
+Run = Callable[..., list[str]]
+LOCK = 7_203_415  # Any number: one process at a time makes, copies and drops databases.
+
+# A slow machine is no failure, and a shared database shows which example failed, not how long it took.
+hypothesis.settings.register_profile("tracker", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("tracker")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """Turns this process to the test server, before the first connection."""
+    tracker_settings.DATABASE_URL = os.environ["DATABASE_URL"]
+    tracker_settings.DATA_DIR = Path(os.environ["TRACKER_DATA_DIR"]).resolve()
+    ours = connections.settings["default"]
+    for name in ("EMBEDDED", "HOST", "PORT", "USER", "PASSWORD", "OPTIONS"):
+        ours.pop(name, None)
+    theirs = connections.configure_settings({"default": tracker_settings.database()})["default"]
+    ours.update(theirs | {"TEST": ours["TEST"]})
+
+
+@pytest.fixture(autouse=True, scope="session")
+def plain_static_files() -> Iterator[None]:
+    """Static files from where they lie, without a manifest, whatever TRACKER_DEBUG was when the settings were read."""
+    storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES=tracker_settings.STORAGES | {"staticfiles": storage}):
+        yield
+
+
+@contextmanager
+def maintenance() -> Iterator[Run]:
+    """A function that runs SQL outside all the databases, and gives the first column; one process at a time."""
+    with connection._nodb_cursor() as cursor:
+
+        def run(sql: str, *values: str) -> list[str]:
+            cursor.execute(sql, values or None)
+            return [row[0] for row in cursor.fetchall()] if cursor.description else []
+
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield run
+
+
+def turn_to(name: str) -> None:
+    """Connects to another database from now on, in all threads."""
+    connection.close()
+    connections.settings["default"]["NAME"] = name
+
+
+def digest(inputs: tuple[str, ...]) -> str:
+    """A digest of all files that a template is made from."""
+    files = {path for given in inputs for path in [ROOT / given, *(ROOT / given).rglob("*")] if path.is_file()}
+    found = hashlib.sha256()
+    for path in sorted(path for path in files if path.suffix != ".pyc"):
+        found.update(str(path.relative_to(ROOT)).encode() + b"\0" + path.read_bytes())
+    return found.hexdigest()[:12]
+
+
+def template(run: Run, kind: str, inputs: tuple[str, ...], base: str, fill: Callable[[], object]) -> str:
+    """The name of a template database, which is made from `base` if there is none yet of the same inputs."""
+    name, draft = f"tests_{kind}_{digest(inputs)}", f"tests_{kind}_draft"
+    known = run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"tests\\_{kind}\\_%")
+    if name in known:
+        return name
+    for old in known:
+        run(f'DROP DATABASE "{old}" WITH (FORCE)')
+    run(f'CREATE DATABASE "{draft}" TEMPLATE "{base}"')
+    before = connection.settings_dict["NAME"]
+    turn_to(draft)
+    try:
+        fill()
+    finally:
+        turn_to(before)
+    run(f'ALTER DATABASE "{draft}" RENAME TO "{name}"')
+    return name
+
+
+def migrated(run: Run) -> str:
+    return template(run, "schema", SCHEMA, "template0", lambda: call_command("migrate", verbosity=0))
+
+
+def loaded(run: Run) -> str:
+    return template(run, "corpus", CORPUS, migrated(run), partial(load_corpus, folder=ROOT / "fixtures"))
+
+
+def copy(source: Callable[[Run], str], name: str) -> None:
+    with maintenance() as run:
+        base = source(run)
+        run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        run(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
+
+
+def drop(name: str) -> None:
+    with maintenance() as run:
+        run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
+    """The worker's database: migrated and empty. Instead of pytest-django's own, which migrates for every worker."""
+    with django_db_blocker.unblock():
+        before, name = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+        copy(migrated, name)
+        turn_to(name)
+    yield
+    with django_db_blocker.unblock():
+        turn_to(before)
+        drop(name)
+
+
+@pytest.fixture(scope="session")
+def corpus_database(django_db_setup, django_db_blocker):
+    """The name of the worker's database with the corpus."""
+    with django_db_blocker.unblock():
+        name = f"{connection.settings_dict['NAME']}_corpus"
+        copy(loaded, name)
+    yield name
+    with django_db_blocker.unblock():
+        drop(name)
+
+
+@pytest.fixture(scope="module")
+def corpus(corpus_database, django_db_blocker):
+    """The curated corpus, for all tests of the module; they ask for `db` as well."""
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        turn_to(corpus_database)
+    yield
+    with django_db_blocker.unblock():
+        turn_to(before)
+
+
+@pytest.fixture
+def own_database(request, django_db_setup, django_db_blocker, monkeypatch):
+    """For a test that commits, a database of its own: Django would empty the shared one, which the register refuses."""
+    marker = request.node.get_closest_marker("django_db")
+    commits = marker is not None and marker.kwargs.get("transaction")
+    if not commits and not {"transactional_db", "live_server"} & set(request.fixturenames):
+        yield
+        return
+    with django_db_blocker.unblock():
+        before = connection.settings_dict["NAME"]
+        connection.close()
+        copy(lambda run: before, f"{before}_own")
+        turn_to(f"{before}_own")
+        monkeypatch.setattr(connection.ops, "execute_sql_flush", lambda statements: None)
+    yield
+    with django_db_blocker.unblock():
+        turn_to(before)
+        drop(f"{before}_own")
+
+
+@pytest.fixture
+def _django_db_helper(own_database, _django_db_helper):
+    """All of pytest-django's ways to the database come through here; see own_database()."""
