@@ -1,4 +1,5 @@
-"""Writes requirements.txt and requirements-dev.txt from the .in files: pinned, hashed, each direct dependency with its reason.
+"""Writes requirements.txt and requirements-dev.txt from the .in files: pinned, hashed, each direct dependency with its
+reason.
 
 Run by `make lock`; needs pip-tools (PyPI) in the environment that runs it.
 """
@@ -9,6 +10,11 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+OPTIONS = ("--quiet", "--generate-hashes", "--strip-extras", "--allow-unsafe", "--no-header")
+# The file names packages, not the place where they were found.
+OPTIONS += ("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host")
 
 
 def reasons(source: Path) -> dict[str, str]:
@@ -23,9 +29,7 @@ def reasons(source: Path) -> dict[str, str]:
 def lock(name: str) -> None:
     source, target = ROOT / f"{name}.in", ROOT / f"{name}.txt"
     subprocess.run(
-        [sys.executable, "-m", "piptools", "compile", "--quiet", "--generate-hashes", "--strip-extras", "--no-header"]
-        + ["--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--allow-unsafe"]
-        + ["--output-file", str(target), str(source)],
+        [sys.executable, "-m", "piptools", "compile", *OPTIONS, "--output-file", str(target), str(source)],
         check=True,
         cwd=ROOT,
     )

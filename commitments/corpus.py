@@ -1,7 +1,7 @@
 """Layer 3: the curated corpus in fixtures/ → drafts, through the importer → published, through the register.
 
-No row bypasses either. Loading again changes nothing but what the files say differently; what editors added by hand is left alone. The
-shape of the files is described in docs/reference/corpus.md.
+No row bypasses either. Loading again changes nothing but what the files say differently; what editors added by hand is
+left alone. The shape of the files is described in docs/reference/corpus.md.
 """
 
 import unicodedata
@@ -102,7 +102,7 @@ def load_corpus(*, folder: Path, person: str = CURATOR, progress: Progress = ign
 
 def read(path: Path) -> Any:
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), YAML_LOADER) or []  # noqa: S506  # both loaders are safe ones
+        return yaml.load(path.read_text(encoding="utf-8"), YAML_LOADER) or []
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise CorpusError(f"{path}: {error}") from error
 
@@ -130,7 +130,7 @@ def broader_first(entries: list[dict[str, Any]], key: str) -> list[dict[str, Any
 
 
 class Shelf:
-    """The rows of one model by key, read at once with what hangs on them, so that a load asks little of the database."""
+    """The rows of one model by key, read at once with what hangs on them: a load asks little of the database."""
 
     def __init__(self, model: type[models.Model], key: str, *related: str) -> None:
         self.model, self.key = model, key
@@ -222,7 +222,9 @@ def load_region(regions: Shelf, entry: dict[str, Any]) -> Region:
     region: Region = regions.store(entry["code"], values)
     members = [
         {"country": member["country"], "since": member.get("from"), "until": member.get("until")}
-        for member in sorted(entry.get("members") or (), key=lambda member: (member["country"], str(member.get("from"))))
+        for member in sorted(
+            entry.get("members") or (), key=lambda member: (member["country"], str(member.get("from")))
+        )
     ]
     regions.match(region.code, "members", members)
     return region
@@ -273,7 +275,9 @@ def load_expression(documents: Shelf, sources: Path, entry: dict[str, Any]) -> E
         note=entry.get("note") or {},
     )
     expression = import_expression(document=documents[entry["document"]], source=source).expression
-    described = {name: getattr(source, name) for name in ("translation", "publisher", "source_url", "retrieved_on", "note")}
+    described = {
+        name: getattr(source, name) for name in ("translation", "publisher", "source_url", "retrieved_on", "note")
+    }
     if any(getattr(expression, name) != value for name, value in described.items()):
         for name, value in described.items():
             setattr(expression, name, value)
@@ -308,7 +312,8 @@ def load_commitment(shelves: Shelves, entry: dict[str, Any]) -> Commitment:
     shelves.commitments.match(key, "actor_roles", actor_roles(shelves.actors, entry))
     names = ("expression_id", "clause_id", "position", "start", "end", "exact", "prefix", "suffix")
     citations = [
-        citation_of(shelves.texts, commitment, citation, position) for position, citation in enumerate(entry["citations"])
+        citation_of(shelves.texts, commitment, citation, position)
+        for position, citation in enumerate(entry["citations"])
     ]
     shelves.commitments.match(key, "citations", [{name: getattr(row, name) for name in names} for row in citations])
     return commitment

@@ -1,7 +1,8 @@
-"""Layer 3: one FilterSet for each published model, shared by pages, API and exports, so that all doors give the same rows.
+"""Layer 3: one FilterSet for each published model, shared by pages, API and exports, so that all doors give the same
+rows.
 
-Several values of one parameter are alternatives; different parameters narrow each other down. A value that names nothing in the register
-is an error, never an empty answer.
+Several values of one parameter are alternatives; different parameters narrow each other down. A value that names
+nothing in the register is an error, never an empty answer.
 """
 
 from collections.abc import Callable
@@ -85,7 +86,7 @@ def day(field: str, lookup: str, **kwargs: Any) -> django_filters.DateFilter:
     return django_filters.DateFilter(field_name=field, lookup_expr=lookup, widget=widget, **kwargs)
 
 
-def containing_words(queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+def containing_words(queryset: QuerySet[Any], _name: str, value: str) -> QuerySet[Any]:
     """Rows that hold every word, whatever its case, accents or Arabic spelling."""
     for word in fold(value).split():
         queryset = queryset.filter(search_text__contains=word)
@@ -101,7 +102,9 @@ SPACE = Value(" ", TextField())
 
 
 class RegisterFilterSet(django_filters.FilterSet):
-    """`orderings`: the values of `ordering=` by name: a column or expression that differs for each row, so that a page can follow any other."""
+    """`orderings`: the values of `ordering=` by name: a column or expression that differs for each row, so that a page
+    can follow any other.
+    """
 
     orderings: dict[str, str | Combinable] = {}
 
@@ -129,7 +132,9 @@ class CommitmentFilterSet(RegisterFilterSet):
     made_before = day("made_on", "lte", help_text="Document of this day or before.")
     made_after = day("made_on", "gte", help_text="Document of this day or after.")
     q = django_filters.CharFilter(method=containing_words, help_text="Words of the title, summary or quotation.")
-    as_of = django_filters.DateFilter(method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC.")
+    as_of = django_filters.DateFilter(
+        method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC."
+    )
 
     orderings = {
         "newest": "place",
@@ -195,7 +200,9 @@ class LinkFilterSet(RegisterFilterSet):
 
 
 class TermFilterSet(RegisterFilterSet):
-    broader = django_filters.CharFilter(field_name="broader", help_text="Key of the broader term: only those directly below it.")
+    broader = django_filters.CharFilter(
+        field_name="broader", help_text="Key of the broader term: only those directly below it."
+    )
 
     orderings = {"tree": "place", "key": "key"}
 

@@ -63,7 +63,7 @@ def read_source(source: Source) -> tuple[SourceText, Segmentation, str]:
 
 @transaction.atomic
 def import_document(*, document: Document, source: Source, commitments: Which = "none") -> Imported:
-    """import_expression() for a document that may be new: then it is checked and saved first, in the same transaction."""
+    """import_expression() for a document that may be new: it is then checked and saved in the same transaction."""
     if document.pk is None:
         document.full_clean()
         document.save()
@@ -74,8 +74,8 @@ def import_document(*, document: Document, source: Source, commitments: Which = 
 def import_expression(*, document: Document, source: Source, commitments: Which = "none") -> Imported:
     """Stores a language version of a document with its clauses.
 
-    The same text again changes nothing. Another text in the same language is a new edition; the earlier one keeps its clauses and citations.
-    Raises ImportRefused, storing nothing, if the file cannot be read.
+    The same text again changes nothing. Another text in the same language is a new edition; the earlier one keeps its
+    clauses and citations. Raises ImportRefused, storing nothing, if the file cannot be read.
     """
     text, segmentation, language = read_source(source)
     warnings = [*text.warnings, *segmentation.warnings]
@@ -108,7 +108,9 @@ def import_expression(*, document: Document, source: Source, commitments: Which 
     try:
         expression.full_clean(validate_constraints=False)  # The database computes the checksums anew; once is enough.
     except ValidationError as error:
-        raise ImportRefused(" ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())) from error
+        raise ImportRefused(
+            " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
+        ) from error
     expression.save()
     store_clauses(expression, segmentation)
     made = draft_commitments(expression=expression, which=commitments)
@@ -142,7 +144,9 @@ def store_clauses(expression: Expression, segmentation: Segmentation) -> None:
 
 
 def commitment_key(document: str, locator: str) -> str:
-    """The permanent key of the commitment at a locator: gsi-concept-paper-2023 and III.13 → gsi-concept-paper-2023-iii-13."""
+    """The permanent key of the commitment at a locator: gsi-concept-paper-2023 and III.13 →
+    gsi-concept-paper-2023-iii-13.
+    """
     words = "".join(char if char.isascii() and char.isalnum() else " " for char in locator.lower()).split()
     return "-".join([document, *words])[:LONGEST_KEY].rstrip("-")
 
@@ -150,8 +154,8 @@ def commitment_key(document: str, locator: str) -> str:
 def draft_commitments(*, expression: Expression, which: Which) -> list[Commitment]:
     """A draft for each numbered clause, or for each clause; divisions that hold other chosen clauses are passed over.
 
-    So is a clause that a commitment cites already, and one whose key is taken: the same clause in another language of the document, to
-    which an editor adds the citation.
+    So is a clause that a commitment cites already, and one whose key is taken: the same clause in another language of
+    the document, to which an editor adds the citation.
     """
     if which == "none":
         return []

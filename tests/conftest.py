@@ -67,7 +67,8 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
 def plain_static_files() -> Iterator[None]:
     """Static files from where they lie, without a manifest, whatever TRACKER_DEBUG was when the settings were read."""
     storage = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    with override_settings(STORAGES=tracker_settings.STORAGES | {"staticfiles": storage}):
+    storages = tracker_settings.STORAGES | {"staticfiles": storage}
+    with override_settings(STORAGES=storages, WHITENOISE_AUTOREFRESH=True, WHITENOISE_USE_FINDERS=True):
         yield
 
 

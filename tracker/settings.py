@@ -1,7 +1,7 @@
 """The settings of the tracker, read from the environment; docs/reference/settings.md says what each variable does.
 
-With none set, this is a small server for one machine: the embedded PostgreSQL in var/, a secret key kept there, answers to
-localhost only. A public server names DATABASE_URL, SECRET_KEY and TRACKER_HOSTS, and sets TRACKER_HTTPS=1.
+With none set, this is a small server for one machine: the embedded PostgreSQL in var/, a secret key kept there, answers
+to localhost only. A public server names DATABASE_URL, SECRET_KEY and TRACKER_HOSTS, and sets TRACKER_HTTPS=1.
 """
 
 import contextlib
@@ -166,6 +166,8 @@ STORAGES = {
 
 # The history of drafts, shown to editors: of one row, or of everything by its filters.
 PGHISTORY_ADMIN_ALL_EVENTS = True
+# Reading changes nothing, and must not touch the session.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_PASSWORD_VALIDATORS = [

@@ -73,7 +73,16 @@ class CommitmentAdmin(PublishableAdmin):
         (_("What it promises by when"), {"fields": ["due_on", "target_quantity", "target_unit"]}),
         (
             _("Standing"),
-            {"fields": ["legal_character", "legal_character_source", "status", "last_verified_on", "editorial_state", "position"]},
+            {
+                "fields": [
+                    "legal_character",
+                    "legal_character_source",
+                    "status",
+                    "last_verified_on",
+                    "editorial_state",
+                    "position",
+                ]
+            },
         ),
     ]
 

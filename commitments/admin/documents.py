@@ -60,7 +60,10 @@ class DocumentAdmin(PublishableAdmin):
             " · ",
             '<a href="{}">{}</a>',
             (
-                (reverse("admin:commitments_expression_change", args=[text.pk]), f"{text.language}, {text.get_translation_display()}")
+                (
+                    reverse("admin:commitments_expression_change", args=[text.pk]),
+                    f"{text.language}, {text.get_translation_display()}",
+                )
                 for text in document.expressions.all()
             ),
         )
@@ -68,14 +71,20 @@ class DocumentAdmin(PublishableAdmin):
 
 
 class ExpressionForm(forms.ModelForm):
-    """A new text comes as a file or pasted, and goes through the importer; of an existing one only the description changes."""
+    """A new text comes as a file or pasted, and goes through the importer; of an existing one only the description
+    changes.
+    """
 
     upload = forms.FileField(label=_("File"), required=False, help_text=_("The text as received, in UTF-8."))
     pasted = forms.CharField(
         label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
     )
-    first_line = forms.IntegerField(label=_("From line"), required=False, min_value=1, help_text=_("What comes before is left out."))
-    last_line = forms.IntegerField(label=_("To line"), required=False, min_value=1, help_text=_("What comes after is left out."))
+    first_line = forms.IntegerField(
+        label=_("From line"), required=False, min_value=1, help_text=_("What comes before is left out.")
+    )
+    last_line = forms.IntegerField(
+        label=_("To line"), required=False, min_value=1, help_text=_("What comes after is left out.")
+    )
 
     class Meta:
         model = Expression
@@ -127,12 +136,22 @@ class ExpressionAdmin(TranslatedAdmin):
     autocomplete_fields = ["document"]
     list_select_related = ["document"]
     described = ["translation", "publisher", "source_url", "retrieved_on", "note"]
-    facts = ["edition", "direction", "file_name", "file_sha256", "text_sha256", "from_line", "to_line", "clauses_link", "shown_text"]
+    facts = [
+        "edition",
+        "direction",
+        "file_name",
+        "file_sha256",
+        "text_sha256",
+        "from_line",
+        "to_line",
+        "clauses_link",
+        "shown_text",
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("file")
 
-    def get_fields(self, request: HttpRequest, obj: Expression | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: Expression | None = None) -> Any:
         if obj is None:
             return ["document", "language", "upload", "pasted", "first_line", "last_line", *self.described]
         return ["document", "language", *self.described, *self.facts]
@@ -166,13 +185,25 @@ class ExpressionAdmin(TranslatedAdmin):
 
 @admin.register(Clause)
 class ClauseAdmin(admin.ModelAdmin):
-    """The structure that the importer found. Its places in the text are facts; its kind and heading an editor may mend."""
+    """The structure that the importer found. Places in the text are facts; kind and heading an editor may mend."""
 
     list_display = ["locator", "kind", "label", "words", "expression"]
     list_filter = ["kind", "expression__language", ("expression", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["locator", "eid", "heading", "expression__document__slug"]
     list_select_related = ["expression__document"]
-    fields = ["expression", "parent", "locator", "eid", "label", "number", "kind", "heading", "start", "end", "shown_text"]
+    fields = [
+        "expression",
+        "parent",
+        "locator",
+        "eid",
+        "label",
+        "number",
+        "kind",
+        "heading",
+        "start",
+        "end",
+        "shown_text",
+    ]
     readonly_fields = ["expression", "parent", "locator", "eid", "label", "number", "start", "end", "shown_text"]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -187,7 +218,9 @@ class ClauseAdmin(admin.ModelAdmin):
     def words(self, clause: Any) -> SafeString:
         text = " ".join(clause.text.split())
         short = text if len(text) <= 120 else text[:119] + "…"
-        return format_html('<span lang="{}" dir="{}">{}</span>', clause.expression.language, clause.expression.direction, short)
+        return format_html(
+            '<span lang="{}" dir="{}">{}</span>', clause.expression.language, clause.expression.direction, short
+        )
 
     @admin.display(description=_("text"))
     def shown_text(self, clause: Any) -> SafeString:

@@ -19,13 +19,31 @@ from .quoting import show_quote
 class LinkAdmin(PublishableAdmin):
     list_display = ["source", "relation", "target", "state", "origin", "register_state"]
     list_display_links = ["relation"]
-    list_filter = [PublishedFilter, "state", "relation", "origin", ("source__document", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [
+        PublishedFilter,
+        "state",
+        "relation",
+        "origin",
+        ("source__document", admin.RelatedOnlyFieldListFilter),
+    ]
     search_fields = ["source__key", "target__key", "source__title", "target__title", "rationale"]
     list_select_related = ["source", "target"]
     key_fields = ("source", "target")
     autocomplete_fields = ["source", "target"]
     readonly_fields = ["both_quotes", "origin", "score", "reasons", "decided_by", "decided_at"]
-    fields = ["source", "relation", "target", "both_quotes", "rationale", "state", "origin", "score", "reasons", "decided_by", "decided_at"]
+    fields = [
+        "source",
+        "relation",
+        "target",
+        "both_quotes",
+        "rationale",
+        "state",
+        "origin",
+        "score",
+        "reasons",
+        "decided_by",
+        "decided_at",
+    ]
 
     @admin.display(description=_("the words of both"))
     def both_quotes(self, link: Link) -> SafeString | str:

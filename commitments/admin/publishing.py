@@ -1,4 +1,6 @@
-"""What the admin of every publishable thing shares: its state beside the register, and publish and withdraw with a reason."""
+"""What the admin of every publishable thing shares: its state beside the register, and publish and withdraw with a
+reason.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -39,7 +41,7 @@ STATE_LABELS = {
 class TranslatedAdmin(admin.ModelAdmin):
     """Texts in several languages get a box for each."""
 
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest | None, **kwargs: Any) -> Any:
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return form_field(db_field, **kwargs) or super().formfield_for_dbfield(db_field, request, **kwargs)
 
     class Media:
@@ -103,7 +105,11 @@ class PublishableAdmin(TranslatedAdmin):
         to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
         states = publication_states(list(objs))
         public = {PublicationState.PUBLISHED, PublicationState.CHANGED}
-        blocked = [_("%(thing)s: published, withdraw it first") % {"thing": thing} for thing in objs if states[thing.pk] in public]
+        blocked = [
+            _("%(thing)s: published, withdraw it first") % {"thing": thing}
+            for thing in objs
+            if states[thing.pk] in public
+        ]
         return to_delete, counts, permissions, [*protected, *blocked]
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -123,7 +129,7 @@ class PublishableAdmin(TranslatedAdmin):
         return format_html('<span class="state state-{}">{}</span>', state.value, STATE_LABELS[state])
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(PUBLISH_PERMISSION)  # type: ignore[union-attr]  # the admin lets no anonymous in
+        return request.user.has_perm(PUBLISH_PERMISSION)
 
     @admin.action(description=gettext_lazy("Publish the selected %(verbose_name_plural)s"), permissions=["publish"])
     def publish_selected(self, request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
@@ -155,9 +161,9 @@ class PublishableAdmin(TranslatedAdmin):
         """The page that shows what would be published or withdrawn and asks for the reason; done once confirmed."""
         if not self.has_publish_permission(request):
             raise PermissionDenied
-        if request.method == "POST" and "confirmed" in request.POST:
-            if self.carry_out(request, things, verb):
-                return None
+        confirmed = request.method == "POST" and "confirmed" in request.POST
+        if confirmed and self.carry_out(request, things, verb):
+            return None
         problems = missing(things) if verb == "publish" else {}
         states = publication_states(things)
         rows = [
@@ -194,13 +200,17 @@ class PublishableAdmin(TranslatedAdmin):
             return False
         written = len(outcome.entries)
         if written:
-            said = ngettext("%(count)d entry was added to the register.", "%(count)d entries were added to the register.", written)
+            said = ngettext(
+                "%(count)d entry was added to the register.", "%(count)d entries were added to the register.", written
+            )
             messages.success(request, said % {"count": written})
         else:
             messages.info(request, _("Nothing has changed since it was published: the register stays as it is."))
         return True
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         thing = kwargs.get("obj")
         if thing is not None and self.has_publish_permission(request):
             context["publication"] = publication_states([thing]).get(thing.pk)

@@ -1,4 +1,4 @@
-"""Quotations in forms: an editor pastes words, or names a clause; where they stand in the text is the program's work."""
+"""Quotations in forms: an editor pastes words or names a clause; where they stand is the program's work."""
 
 from typing import Any
 
@@ -15,7 +15,8 @@ from commitments.text import find_quote, quote
 def show_quote(citation: Citation) -> SafeString:
     """A quotation as it stands, in its language and direction, with a few words around it."""
     return format_html(
-        '<blockquote class="quoted" lang="{}" dir="{}"><span class="around">…{}</span>{}<span class="around">{}…</span></blockquote>',
+        '<blockquote class="quoted" lang="{}" dir="{}"><span class="around">…{}</span>{}'
+        '<span class="around">{}…</span></blockquote>',
         citation.expression.language,
         citation.expression.direction,
         citation.prefix,
@@ -25,7 +26,9 @@ def show_quote(citation: Citation) -> SafeString:
 
 
 class QuoteForm(forms.ModelForm):
-    """Fills `start`, `end` and the context from the words, which must stand in the text; no words mean the whole clause."""
+    """Fills `start`, `end` and the context from the words, which must stand in the text; no words mean the whole
+    clause.
+    """
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -61,7 +64,11 @@ class QuoteForm(forms.ModelForm):
         hint = self.instance.start - low if self.instance.pk and self.instance.start is not None else None
         anchor = find_quote(part, words, start_hint=hint)
         if anchor.status == "ambiguous":
-            raise ValidationError({"exact": _("These words stand there more than once: quote a little more, or name the clause.")})
+            raise ValidationError(
+                {"exact": _("These words stand there more than once: quote a little more, or name the clause.")}
+            )
         if anchor.start is None or anchor.end is None:
-            raise ValidationError({"exact": _("These words do not stand in the text. Copy them from it, to the letter.")})
+            raise ValidationError(
+                {"exact": _("These words do not stand in the text. Copy them from it, to the letter.")}
+            )
         return low + anchor.start, low + anchor.end

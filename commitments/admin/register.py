@@ -21,7 +21,19 @@ class RegisterEntryAdmin(admin.ModelAdmin):
     search_fields = ["key", "reason", "hash"]
     date_hierarchy = "at"
     ordering = ["-sequence"]
-    fields = ["sequence", "at", "action", "kind", "key", "version", "person", "reason", "hash", "previous_hash", "shown_payload"]
+    fields = [
+        "sequence",
+        "at",
+        "action",
+        "kind",
+        "key",
+        "version",
+        "person",
+        "reason",
+        "hash",
+        "previous_hash",
+        "shown_payload",
+    ]
     readonly_fields = fields
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -20,7 +20,7 @@ class RegisterPagination(CursorPagination):
     cursor_query_description = "Where the page starts: take it from `next` or `previous`."
     page_size_query_description = "Rows on a page, 1 to 500."
 
-    def paginate_queryset(self, queryset: QuerySet[Any], request: Request, view: Any = None) -> list[Any] | None:
+    def paginate_queryset(self, queryset: Any, request: Request, view: Any = None) -> list[Any] | None:
         wanted = request.query_params.get("count", "true")
         if wanted not in {"true", "false"}:
             raise ValidationError({"count": [f"“{wanted}” is neither true nor false."]})

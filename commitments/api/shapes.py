@@ -1,4 +1,6 @@
-"""The shapes of the answers, for the OpenAPI description. Answers are stored JSON: nothing is serialized here at run time."""
+"""The shapes of the answers, for the OpenAPI description. Answers are stored JSON: nothing is serialized here at run
+time.
+"""
 
 from rest_framework import serializers
 
@@ -112,7 +114,9 @@ class CommitmentShape(Stamp):
 
 
 class VersionShape(CommitmentShape):
-    ended_at = serializers.DateTimeField(allow_null=True, help_text="When the next wording, or a withdrawal, replaced it.")
+    ended_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the next wording, or a withdrawal, replaced it."
+    )
 
 
 class ExpressionShape(Stamp):
@@ -171,7 +175,7 @@ class LinkEnd(Shape):
 
 class LinkShape(Stamp):
     key = serializers.CharField()
-    source = LinkEnd()  # type: ignore[assignment]
+    source = LinkEnd()  # type: ignore[assignment]  # nor its own `source`
     target = LinkEnd()
     relation = serializers.ChoiceField(choices=Relation.choices)
     rationale = texts()

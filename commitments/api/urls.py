@@ -15,7 +15,9 @@ urlpatterns = [
     path("commitments/", views.Commitments.as_view(), name="commitments"),
     path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),
     path("commitments/<slug:key>/versions/", views.CommitmentVersions.as_view(), name="commitment-versions"),
-    path("commitments/<slug:key>/versions/<int:version>/", views.CommitmentVersion.as_view(), name="commitment-version"),
+    path(
+        "commitments/<slug:key>/versions/<int:version>/", views.CommitmentVersion.as_view(), name="commitment-version"
+    ),
     path("links/", views.Links.as_view(), name="links"),
     path("themes/", views.Themes.as_view(), name="themes"),
     path("themes/<slug:key>/", views.Theme.as_view(), name="theme"),

@@ -1,5 +1,6 @@
 """The endpoints. A list is declared by its rows, its FilterSet and its shape; a detail is one stored JSON."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -59,15 +60,18 @@ class Commitments(PublishedList):
 
 
 class Commitment(APIView):
-    @extend_schema(responses={200: shapes.CommitmentShape, 410: shapes.ProblemShape}, summary="A commitment", tags=["commitments"])
+    @extend_schema(
+        responses={200: shapes.CommitmentShape, 410: shapes.ProblemShape}, summary="A commitment", tags=["commitments"]
+    )
     def get(self, request: Request, key: str) -> Response:
         refuse_unknown(request, set())
         stored = PublishedCommitment.objects.current().filter(key=key).values_list("payload", flat=True).first()
         return Response(stored) if stored else gone_or_missing("commitment", key)
 
 
-def version_row(stored: dict[str, Any]) -> dict[str, Any]:
-    return stored["payload"] | {"ended_at": timestamp(stored["ended_at"]) if stored["ended_at"] else None}
+def version_row(stored: Mapping[str, Any]) -> dict[str, Any]:
+    payload: dict[str, Any] = stored["payload"]
+    return payload | {"ended_at": timestamp(stored["ended_at"]) if stored["ended_at"] else None}
 
 
 @extend_schema(responses=shapes.VersionShape, summary="All wordings of a commitment", tags=["commitments"])
@@ -107,7 +111,9 @@ class Documents(PublishedList):
 
 
 class Document(APIView):
-    @extend_schema(responses={200: shapes.DocumentShape, 410: shapes.ProblemShape}, summary="A document", tags=["documents"])
+    @extend_schema(
+        responses={200: shapes.DocumentShape, 410: shapes.ProblemShape}, summary="A document", tags=["documents"]
+    )
     def get(self, request: Request, slug: str) -> Response:
         refuse_unknown(request, set())
         stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()

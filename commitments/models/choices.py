@@ -1,4 +1,6 @@
-"""The closed vocabularies: values that fields take and filters ask for, with their labels. Drafts and published rows share them."""
+"""The closed vocabularies: values that fields take and filters ask for, with their labels. Drafts and published rows
+share them.
+"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

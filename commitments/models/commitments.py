@@ -23,17 +23,24 @@ class Commitment(Publishable):
     register_kind = "commitment"
 
     key = models.SlugField(
-        _("key"), max_length=200, unique=True, help_text=_("Permanent: the document's slug and the locator, such as gsi-concept-paper-2023-iii-13.")
-    )  # fmt: skip
+        _("key"),
+        max_length=200,
+        unique=True,
+        help_text=_("Permanent: the document's slug and the locator, such as gsi-concept-paper-2023-iii-13."),
+    )
     document = models.ForeignKey(Document, models.PROTECT, related_name="commitments", verbose_name=_("document"))
-    locator = models.CharField(_("locator"), max_length=200, help_text=_("Where it stands, as a reader would cite it: III.13."))
+    locator = models.CharField(
+        _("locator"), max_length=200, help_text=_("Where it stands, as a reader would cite it: III.13.")
+    )
     position = models.PositiveIntegerField(_("position"), default=0, help_text=_("Order within the document."))
     kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind.choices)
     title = TranslatedField(_("title"), blank=True, help_text=_("Short and neutral, beginning with a verb."))
     summary = TranslatedField(_("summary"), blank=True)
     themes = models.ManyToManyField(Theme, related_name="commitments", blank=True, verbose_name=_("themes"))
     regions = models.ManyToManyField(Region, related_name="commitments", blank=True, verbose_name=_("regions"))
-    due_on = models.DateField(_("due date"), null=True, blank=True, help_text=_("Only where the text gives a time limit."))
+    due_on = models.DateField(
+        _("due date"), null=True, blank=True, help_text=_("Only where the text gives a time limit.")
+    )
     target_quantity = models.PositiveBigIntegerField(
         _("target quantity"), null=True, blank=True, help_text=_("Only where the text gives a quantity.")
     )
@@ -80,9 +87,7 @@ class Commitment(Publishable):
 class CommitmentActor(models.Model):
     """Who makes a commitment, to whom it is addressed, or who benefits."""
 
-    commitment = models.ForeignKey(
-        Commitment, models.CASCADE, related_name="actor_roles", verbose_name=_("commitment")
-    )
+    commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="actor_roles", verbose_name=_("commitment"))
     actor = models.ForeignKey(Actor, models.PROTECT, related_name="commitment_roles", verbose_name=_("actor"))
     role = models.CharField(_("role"), max_length=20, choices=ActorRole.choices)
 
@@ -90,7 +95,9 @@ class CommitmentActor(models.Model):
         verbose_name = _("actor of the commitment")
         verbose_name_plural = _("actors of the commitment")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["commitment", "actor", "role"], name="commitment_actor_role_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["commitment", "actor", "role"], name="commitment_actor_role_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display()})"
@@ -122,8 +129,8 @@ class CommitmentRegionEvent(
 class Citation(models.Model):
     """The words of an expression that a commitment rests on: position and quotation with its context, together.
 
-    `start` and `end` are code points into the expression's text (a W3C TextPositionSelector); `exact`, `prefix` and `suffix` a
-    TextQuoteSelector. The database refuses a citation whose `exact` is not the text at that place.
+    `start` and `end` are code points into the expression's text (a W3C TextPositionSelector); `exact`, `prefix` and
+    `suffix` a TextQuoteSelector. The database refuses a citation whose `exact` is not the text at that place.
     """
 
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="citations", verbose_name=_("commitment"))

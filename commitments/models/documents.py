@@ -22,14 +22,16 @@ from .vocabularies import Actor
 
 @tracked
 class Document(Publishable):
-    """A work that makes or reports commitments, or that others cite; it may be known by reference only, without a text."""
+    """A work that makes or reports commitments, or that others cite; it may be known by reference only."""
 
     register_kind = "document"
 
     slug = models.SlugField(_("slug"), max_length=120, unique=True, help_text=_("Permanent; part of every address."))
     title = TranslatedField(_("title"))
     kind = models.CharField(_("kind"), max_length=20, choices=DocumentKind.choices)
-    symbol = models.CharField(_("symbol"), max_length=60, blank=True, help_text=_("Document symbol, such as A/RES/76/234."))
+    symbol = models.CharField(
+        _("symbol"), max_length=60, blank=True, help_text=_("Document symbol, such as A/RES/76/234.")
+    )
     adopted_on = models.DateField(_("date adopted"), null=True, blank=True)
     place = TranslatedField(_("place"), blank=True)
     alternative_names = TranslatedListField(
@@ -102,7 +104,9 @@ class Expression(models.Model):
     to_line = models.PositiveIntegerField(_("to line"), null=True, blank=True)
     text = models.TextField(_("text"))
     text_sha256 = models.CharField(_("sha256 of the text"), max_length=64)
-    length = models.GeneratedField(expression=Length("text"), output_field=models.PositiveIntegerField(), db_persist=True)
+    length = models.GeneratedField(
+        expression=Length("text"), output_field=models.PositiveIntegerField(), db_persist=True
+    )
 
     class Meta:
         verbose_name = _("language version")
@@ -114,7 +118,9 @@ class Expression(models.Model):
             models.CheckConstraint(condition=Q(edition__gte=1), name="expression_editions_count_from_one"),
             models.CheckConstraint(condition=~Q(text=""), name="expression_has_text"),
             models.CheckConstraint(
-                condition=Q(text_sha256=Func("text", template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')")),
+                condition=Q(
+                    text_sha256=Func("text", template="encode(sha256(convert_to(%(expressions)s, 'UTF8')), 'hex')")
+                ),
                 name="expression_text_sha256_is_true",
             ),
             models.CheckConstraint(
@@ -128,7 +134,8 @@ class Expression(models.Model):
                 when=pgtrigger.Before,
                 operation=pgtrigger.Update,
                 func="""
-                    IF (OLD.text, OLD.language, OLD.document_id) IS DISTINCT FROM (NEW.text, NEW.language, NEW.document_id)
+                    IF (OLD.text, OLD.language, OLD.document_id)
+                       IS DISTINCT FROM (NEW.text, NEW.language, NEW.document_id)
                        AND (EXISTS (SELECT 1 FROM commitments_clause WHERE expression_id = OLD.id)
                             OR EXISTS (SELECT 1 FROM commitments_citation WHERE expression_id = OLD.id)) THEN
                         RAISE EXCEPTION 'This text has clauses or citations and does not change: add a new edition.'
@@ -243,7 +250,8 @@ def quotes_its_expression(name: str, expression: str) -> pgtrigger.Trigger:
                 SELECT 1 FROM commitments_clause AS clause
                 WHERE clause.id = NEW.clause_id AND clause.expression_id = ({expression})
                 AND clause.start <= NEW.start AND NEW."end" <= clause."end") THEN
-                RAISE EXCEPTION 'The quotation does not lie inside the clause it names.' USING ERRCODE = 'check_violation';
+                RAISE EXCEPTION 'The quotation does not lie inside the clause it names.'
+                    USING ERRCODE = 'check_violation';
             END IF;
             RETURN NEW;
         """,

@@ -14,7 +14,6 @@ from .history import tracked
 from .publishable import Publishable, guards
 from .translations import TranslatedField
 
-
 # A link's key follows from its two ends, whose keys are permanent once published.
 OLD_KEY = """(SELECT key FROM commitments_commitment WHERE id = OLD.source_id) || '--' ||
               (SELECT key FROM commitments_commitment WHERE id = OLD.target_id)"""
@@ -24,8 +23,8 @@ OLD_KEY = """(SELECT key FROM commitments_commitment WHERE id = OLD.source_id) |
 class Link(Publishable):
     """`source` restates, extends, … `target`, for a stated reason; decided by a person.
 
-    Two commitments have at most one link, whatever its direction; nobody links a commitment to itself; supersession has no
-    cycle: all by constraint.
+    Two commitments have at most one link, whatever its direction; nobody links a commitment to itself; supersession has
+    no cycle: all by constraint.
     """
 
     register_kind = "link"

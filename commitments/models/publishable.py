@@ -29,7 +29,8 @@ class Publishable(models.Model):
 def guards(kind: str, *columns: str, key: str = "") -> list[pgtrigger.Trigger]:
     """Triggers that keep a key permanent once the register has it, and a published thing from being deleted.
 
-    `columns` are the fields that the key is made of; `key` is SQL for the key of OLD, by default the one column's value.
+    `columns` are the fields that the key is made of; `key` is SQL for the key of OLD, by default the one column's
+    value.
     """
     old_key = key or f"OLD.{columns[0]}"
     return [

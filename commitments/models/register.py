@@ -4,7 +4,8 @@ All that faces the public reads only from here. The projections hold nothing tha
 empties them and makes them again.
 """
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
@@ -31,7 +32,8 @@ class RegisterEntryQuerySet(models.QuerySet["RegisterEntry"]):
 class RegisterEntry(models.Model):
     """One publication or withdrawal, for ever: the database refuses to change or delete it.
 
-    `hash` is the sha256 of the entry's canonical JSON, the hash of the entry before it included; see publishing/chain.py.
+    `hash` is the sha256 of the entry's canonical JSON, the hash of the entry before it included; see
+    publishing/chain.py.
     """
 
     sequence = models.PositiveBigIntegerField(_("sequence"), primary_key=True)
@@ -40,9 +42,13 @@ class RegisterEntry(models.Model):
     action = models.CharField(_("action"), max_length=10, choices=Action.choices)
     version = models.PositiveIntegerField(_("version"), help_text=_("Counts the publications of this key, from 1."))
     at = models.DateTimeField(_("at"))
-    person = models.CharField(_("person"), max_length=150, help_text=_("Who did it. Not public, and not part of the hash."))
+    person = models.CharField(
+        _("person"), max_length=150, help_text=_("Who did it. Not public, and not part of the hash.")
+    )
     reason = models.TextField(_("reason"), blank=True)
-    payload = models.JSONField(_("payload"), null=True, help_text=_("The whole public JSON of the thing at that moment."))
+    payload = models.JSONField(
+        _("payload"), null=True, help_text=_("The whole public JSON of the thing at that moment.")
+    )
     previous_hash = models.CharField(_("previous hash"), max_length=64)
     hash = models.CharField(_("hash"), max_length=64, unique=True)
 
@@ -87,6 +93,13 @@ class RegisterEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sequence} {self.action} {self.kind} {self.key}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The payload of a publication; a withdrawal has none, and asking for it is a mistake of the caller."""
+        if self.payload is None:
+            raise ValueError(f"Entry {self.sequence} is a withdrawal.")
+        return dict(self.payload)
 
 
 class Published(models.Model):
@@ -165,7 +178,9 @@ class PublishedClause(models.Model):
 
     class Meta:
         ordering = ["expression", "position"]
-        constraints = [models.UniqueConstraint(fields=["expression", "position"], name="published_clause_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["expression", "position"], name="published_clause_position_once")
+        ]
 
     def __str__(self) -> str:
         return self.id
@@ -176,7 +191,7 @@ class PublishedCommitmentQuerySet(models.QuerySet["PublishedCommitment"]):
         """The wordings that stand now."""
         return self.filter(ended_at__isnull=True)
 
-    def as_of(self, moment: models.DateTimeField | object) -> Self:
+    def as_of(self, moment: datetime) -> Self:
         """The wordings that stood at a moment."""
         return self.filter(Q(ended_at__isnull=True) | Q(ended_at__gt=moment), published_at__lte=moment)
 

@@ -1,7 +1,8 @@
-"""Text in several languages: one JSON object `{"en": …, "fr": …}`, the same shape in the database, the register and REST.
+"""Text in several languages: one JSON object `{"en": …, "fr": …}`, the same shape in the database, the register and
+REST.
 
-A field of this kind needs no migration when a language is added, is kept whole by the history triggers, and is published as
-it is stored. Keys are the site's content languages (settings.CONTENT_LANGUAGES); empty texts are dropped.
+A field of this kind needs no migration when a language is added, is kept whole by the history triggers, and is
+published as it is stored. Keys are the site's content languages (settings.CONTENT_LANGUAGES); empty texts are dropped.
 """
 
 from typing import Any
@@ -27,7 +28,9 @@ class TranslatedField(models.JSONField):
             raise ValidationError(_("Give a text for each language, as an object such as {“en”: “…”}."))
         for language, text in value.items():
             if language not in settings.CONTENT_LANGUAGES:
-                raise ValidationError(_("“%(language)s” is not one of the site's languages."), params={"language": language})
+                raise ValidationError(
+                    _("“%(language)s” is not one of the site's languages."), params={"language": language}
+                )
             if not isinstance(text, str):
                 raise ValidationError(_("The text in “%(language)s” is not text."), params={"language": language})
         return super().clean({key: text.strip() for key, text in value.items() if text.strip()}, model_instance)
@@ -44,9 +47,13 @@ class TranslatedListField(TranslatedField):
         cleaned: dict[str, list[str]] = {}
         for language, texts in value.items():
             if language not in settings.CONTENT_LANGUAGES:
-                raise ValidationError(_("“%(language)s” is not one of the site's languages."), params={"language": language})
+                raise ValidationError(
+                    _("“%(language)s” is not one of the site's languages."), params={"language": language}
+                )
             if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-                raise ValidationError(_("The texts in “%(language)s” are not a list of texts."), params={"language": language})
+                raise ValidationError(
+                    _("The texts in “%(language)s” are not a list of texts."), params={"language": language}
+                )
             if kept := [text.strip() for text in texts if text.strip()]:
                 cleaned[language] = kept
         return models.JSONField.clean(self, cleaned, model_instance)

@@ -1,7 +1,7 @@
 """Theme, Region, Actor: the vocabularies that commitments are tagged with. Each is a tree with translated labels.
 
-Themes follow SKOS; regions are UN M49 areas, or groupings that are not M49 and say so; actors carry ISO 3166 codes where they
-are states.
+Themes follow SKOS; regions are UN M49 areas, or groupings that are not M49 and say so; actors carry ISO 3166 codes
+where they are states.
 """
 
 from typing import Any

@@ -1,11 +1,11 @@
 """Layer 2: drafts → the register → the Published* tables. Imports from `models/` (layer 1) only.
 
-    entries.py       publish() and withdraw(): the only writers of the register
-    requirements.py  what a thing lacks before it can be published
-    payloads.py      the public JSON of a draft, as the register keeps it
-    chain.py         the hash chain, and its verification
-    projections.py   the register → the Published* tables, for some keys or for all
-    composing.py     the JSON that readers get: a payload with the labels, texts and links of other entries
+entries.py       publish() and withdraw(): the only writers of the register
+requirements.py  what a thing lacks before it can be published
+payloads.py      the public JSON of a draft, as the register keeps it
+chain.py         the hash chain, and its verification
+projections.py   the register → the Published* tables, for some keys or for all
+composing.py     the JSON that readers get: a payload with the labels, texts and links of other entries
 """
 
 from .chain import ChainError, verify

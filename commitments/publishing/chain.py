@@ -4,9 +4,10 @@ The hash of an entry is the sha256, in lower-case hexadecimal, of the UTF-8 byte
 
     {"action", "at", "key", "kind", "payload", "previous_hash", "reason", "sequence", "version"}
 
-which is what `changes/` shows without `hash`. Canonical JSON: keys sorted, no white space, no escapes but those that JSON demands, as
-Python's json.dumps(…, sort_keys=True, separators=(",", ":"), ensure_ascii=False) writes it; payloads hold no floating-point
-numbers. `at` is UTC with six decimals and a Z: 2026-01-31T09:30:00.000000Z. `previous_hash` of the first entry is 64 zeros.
+which is what `changes/` shows without `hash`. Canonical JSON: keys sorted, no white space, no escapes but those that
+JSON demands, as Python's json.dumps(…, sort_keys=True, separators=(",", ":"), ensure_ascii=False) writes it; payloads
+hold no floating-point numbers. `at` is UTC with six decimals and a Z: 2026-01-31T09:30:00.000000Z. `previous_hash` of
+the first entry is 64 zeros.
 """
 
 import hashlib
@@ -63,8 +64,8 @@ def entry_hash(entry: RegisterEntry) -> str:
 def verify() -> Iterator[int]:
     """Checks the whole chain in constant memory, yielding each sequence number once its entry has been found true.
 
-    Raises ChainError at the first entry that does not fit: changed, missing, or out of order. The newest entries cut off the end leave
-    no trace inside the chain: compare the last hash with one that was noted or mirrored elsewhere.
+    Raises ChainError at the first entry that does not fit: changed, missing, or out of order. The newest entries cut
+    off the end leave no trace inside the chain: compare the last hash with one that was noted or mirrored elsewhere.
     """
     expected, previous = 1, NO_HASH
     for entry in RegisterEntry.objects.order_by("sequence").iterator(chunk_size=500):

@@ -1,7 +1,7 @@
 """The JSON that readers get: a payload of the register with the labels, texts and links of other entries put in.
 
-Pure functions of register payloads, so that a rebuilt projection is the same to the letter. Addresses are paths; the API puts
-its own host before them when it answers.
+Pure functions of register payloads, so that a rebuilt projection is the same to the letter. Addresses are paths; the
+API puts its own host before them when it answers.
 """
 
 from dataclasses import dataclass, field
@@ -49,22 +49,24 @@ def label_of(terms: dict[str, Payload], key: str) -> dict[str, str]:
 
 def compose_term(entry: RegisterEntry, ancestors: list[str]) -> Payload:
     folder = {"theme": "themes", "region": "regions", "actor": "actors"}[entry.kind]
-    return {**entry.payload, "ancestors": ancestors, "url": f"/api/v1/{folder}/{entry.key}/", **stamp(entry)}
+    return {**entry.content, "ancestors": ancestors, "url": f"/api/v1/{folder}/{entry.key}/", **stamp(entry)}
 
 
 def compose_actors(roles: list[Payload], around: Surroundings) -> list[Payload]:
-    return [{"slug": role["slug"], "label": label_of(around.actors, role["slug"]), "role": role["role"]} for role in roles]
+    return [
+        {"slug": role["slug"], "label": label_of(around.actors, role["slug"]), "role": role["role"]} for role in roles
+    ]
 
 
 def compose_expression(entry: RegisterEntry, latest: int) -> Payload:
     """An expression without its text and clauses, which have addresses of their own."""
-    own = {key: value for key, value in entry.payload.items() if key not in {"text", "clauses", "document"}}
-    document, language, edition = (entry.payload[name] for name in ("document", "language", "edition"))
+    own = {key: value for key, value in entry.content.items() if key not in {"text", "clauses", "document"}}
+    document, language, edition = (entry.content[name] for name in ("document", "language", "edition"))
     clauses = f"/api/v1/documents/{document}/clauses/?language={language}"
     return {
         **own,
-        "length": len(entry.payload["text"]),
-        "clauses": len(entry.payload["clauses"]),
+        "length": len(entry.content["text"]),
+        "clauses": len(entry.content["clauses"]),
         "text_url": text_path(document, language, edition, latest),
         "clauses_url": clauses if edition == latest else f"{clauses}&edition={edition}",
         **stamp(entry),
@@ -73,9 +75,9 @@ def compose_expression(entry: RegisterEntry, latest: int) -> Payload:
 
 def compose_document(entry: RegisterEntry, expressions: list[Payload], around: Surroundings) -> Payload:
     return {
-        **entry.payload,
+        **entry.content,
         "url": f"/api/v1/documents/{entry.key}/",
-        "actors": compose_actors(entry.payload["actors"], around),
+        "actors": compose_actors(entry.content["actors"], around),
         "expressions": expressions,
         **stamp(entry),
     }
@@ -125,7 +127,7 @@ def compose_commitment_links(key: str, around: Surroundings) -> list[Payload]:
 
 
 def compose_commitment(entry: RegisterEntry, *, current: bool, around: Surroundings) -> Payload:
-    own = entry.payload
+    own = entry.content
     document = around.documents.get(own["document"]["slug"], {})
     folder = f"/api/v1/commitments/{entry.key}/"
     return {
@@ -160,11 +162,16 @@ def compose_link(entry: RegisterEntry, around: Surroundings) -> Payload:
     def end(key: str) -> Payload:
         commitment = around.commitments.get(key, {})
         slug = commitment.get("document", {}).get("slug")
-        return {"key": key, "document": slug, "locator": commitment.get("locator"), "title": commitment.get("title", {})}
+        return {
+            "key": key,
+            "document": slug,
+            "locator": commitment.get("locator"),
+            "title": commitment.get("title", {}),
+        }
 
     return {
-        **entry.payload,
-        "source": end(entry.payload["source"]),
-        "target": end(entry.payload["target"]),
+        **entry.content,
+        "source": end(entry.content["source"]),
+        "target": end(entry.content["target"]),
         **stamp(entry),
     }

@@ -1,7 +1,7 @@
 """publish() and withdraw(): the only writers of the register.
 
-Both are all or nothing, and serialised: whoever appends holds a lock until commit, so that entries become visible in the order of
-their sequence numbers and a reader who follows them never misses one.
+Both are all or nothing, and serialised: whoever appends holds a lock until commit, so that entries become visible in
+the order of their sequence numbers and a reader who follows them never misses one.
 """
 
 from collections import defaultdict
@@ -41,7 +41,7 @@ class Published:
 
 
 class Appender:
-    """Writes entries at the end of the register. Made inside a transaction, it holds the register's lock until commit."""
+    """Writes at the end of the register. Made inside a transaction, it holds the register's lock until commit."""
 
     def __init__(self, *, person: str, reason: str) -> None:
         with connection.cursor() as cursor:
@@ -97,7 +97,7 @@ def publish(things: Iterable[Publishable | Expression], *, person: str, reason: 
         for thing in loaded:
             key, payload = thing.register_key, kind.payload(thing)
             last = before.get(key)
-            if last and last.action == Action.PUBLISH and canonical(last.payload) == canonical(payload):
+            if last and last.action == Action.PUBLISH and canonical(last.content) == canonical(payload):
                 outcome.unchanged.append(key)
                 continue
             version = last.version + 1 if last else 1
@@ -120,19 +120,23 @@ def withdraw_lost_texts(appender: Appender, document_pks: list[int]) -> None:
         published = RegisterEntry.objects.latest_of("expression").filter(key__startswith=f"{document.slug}/")
         for entry in published:
             if entry.action == Action.PUBLISH and entry.key not in drafts:
-                appender.add(kind="expression", key=entry.key, action=Action.WITHDRAW, version=entry.version, payload=None)
+                appender.add(
+                    kind="expression", key=entry.key, action=Action.WITHDRAW, version=entry.version, payload=None
+                )
 
 
 @transaction.atomic
 def withdraw(things: Iterable[Publishable], *, person: str, reason: str) -> Published:
     """Takes things off the public site. Their entries stay in the register, and a withdrawal says why.
 
-    A commitment takes its links with it, a document its texts. Raises PublicationRefused, writing nothing, if something that stays
-    published depends on one of them, if one is not published, or if no reason is given.
+    A commitment takes its links with it, a document its texts. Raises PublicationRefused, writing nothing, if something
+    that stays published depends on one of them, if one is not published, or if no reason is given.
     """
     reason = reason.strip()
     if not reason:
-        raise PublicationRefused({_("Withdrawal"): [_("Give a reason: it is kept in the register for everyone to read.")]})
+        raise PublicationRefused(
+            {_("Withdrawal"): [_("Give a reason: it is kept in the register for everyone to read.")]}
+        )
     appender, outcome = Appender(person=person, reason=reason), Published()
     going: dict[str, set[str]] = {kind: set() for kind in KINDS}
     for thing in things:

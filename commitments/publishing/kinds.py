@@ -1,4 +1,6 @@
-"""The kinds of things in the register, in the order in which one publication writes them: what is referred to comes first."""
+"""The kinds of things in the register, in the order in which one publication writes them: what is referred to comes
+first.
+"""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

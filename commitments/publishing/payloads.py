@@ -1,7 +1,8 @@
 """The public JSON of a draft, as the register keeps it: its own facts, and other things by their keys.
 
-Labels of terms, the text behind a citation and links are things of their own in the register; `composing.py` adds them for
-readers. A payload holds only text, whole numbers, lists, objects and null, so that its canonical JSON is unambiguous.
+Labels of terms, the text behind a citation and links are things of their own in the register; `composing.py` adds them
+for readers. A payload holds only text, whole numbers, lists, objects and null, so that its canonical JSON is
+unambiguous.
 """
 
 from datetime import date
@@ -112,7 +113,9 @@ def commitment_payload(commitment: Commitment) -> dict[str, Any]:
         "title": commitment.title,
         "summary": commitment.summary,
         "themes": [{"slug": theme.slug} for theme in sorted(commitment.themes.all(), key=lambda theme: theme.slug)],
-        "regions": [{"code": region.code} for region in sorted(commitment.regions.all(), key=lambda region: region.code)],
+        "regions": [
+            {"code": region.code} for region in sorted(commitment.regions.all(), key=lambda region: region.code)
+        ],
         "actors": [{"slug": role.actor.slug, "role": role.role} for role in commitment.actor_roles.all()],
         "due_on": day(commitment.due_on),
         "target": {"quantity": commitment.target_quantity, "unit": commitment.target_unit}

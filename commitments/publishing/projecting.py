@@ -30,6 +30,7 @@ from .composing import (
 )
 
 LATEST_FIRST = 99_999_999
+NAMES_OF_A_DOCUMENT = ("slug", "title", "symbol", "alternative_names")
 
 
 def published(kind: str, keys: list[str] | None = None) -> dict[str, RegisterEntry]:
@@ -62,12 +63,12 @@ def project_terms(kind: str, keys: list[str]) -> None:
     def line(key: str) -> list[str]:
         """The term and its broader terms, nearest first."""
         found = [key]
-        while (broader := terms[found[-1]].payload["broader"]) and broader in terms:
+        while (broader := terms[found[-1]].content["broader"]) and broader in terms:
             found.append(broader)
         return found
 
     def place(key: str) -> str:
-        return "/".join(f"{terms[step].payload.get('position', 0):05d}-{step}" for step in reversed(line(key)))
+        return "/".join(f"{terms[step].content.get('position', 0):05d}-{step}" for step in reversed(line(key)))
 
     PublishedTerm.objects.filter(kind=kind, key__in=keys).delete()
     rows = []
@@ -80,7 +81,7 @@ def project_terms(kind: str, keys: list[str]) -> None:
                 id=f"{kind}/{key}",
                 kind=kind,
                 key=key,
-                broader=entry.payload["broader"] or "",
+                broader=entry.content["broader"] or "",
                 ancestors=ancestors,
                 place=place(key),
                 payload=compose_term(entry, ancestors),
@@ -102,11 +103,11 @@ def project_expressions(documents: list[str]) -> None:
     }
     latest: dict[tuple[str, str], int] = {}
     for entry in entries.values():
-        text = (entry.payload["document"], entry.payload["language"])
-        latest[text] = max(latest.get(text, 1), entry.payload["edition"])
+        text = (entry.content["document"], entry.content["language"])
+        latest[text] = max(latest.get(text, 1), entry.content["edition"])
     PublishedExpression.objects.filter(document__in=documents).delete()
     for key, entry in entries.items():
-        payload = entry.payload
+        payload = entry.content
         newest = latest[payload["document"], payload["language"]]
         expression = PublishedExpression.objects.create(
             key=key,
@@ -145,12 +146,12 @@ def project_documents(slugs: list[str]) -> None:
     PublishedDocument.objects.bulk_create(
         PublishedDocument(
             slug=slug,
-            kind=entry.payload["kind"],
-            adopted_on=as_date(entry.payload["date"]),
+            kind=entry.content["kind"],
+            adopted_on=as_date(entry.content["date"]),
             languages=sorted({text["language"] for text in texts[slug]}),
-            actors=sorted({role["slug"] for role in entry.payload["actors"]}),
-            place=f"{newest_first(entry.payload['date'])} {slug}",
-            search_text=fold("\n".join(all_texts([entry.payload[name] for name in ("slug", "title", "symbol", "alternative_names")]))),
+            actors=sorted({role["slug"] for role in entry.content["actors"]}),
+            place=f"{newest_first(entry.content['date'])} {slug}",
+            search_text=fold("\n".join(all_texts([entry.content[name] for name in NAMES_OF_A_DOCUMENT]))),
             payload=compose_document(entry, texts[slug], around),
             version=entry.version,
             published_at=entry.at,
@@ -162,15 +163,15 @@ def project_documents(slugs: list[str]) -> None:
 
 def project_links(keys: list[str]) -> None:
     entries = published("link", keys)
-    ends = {entry.payload[end] for entry in entries.values() for end in ("source", "target")}
+    ends = {entry.content[end] for entry in entries.values() for end in ("source", "target")}
     around = Surroundings(commitments=payloads_of(published("commitment", sorted(ends))))
     PublishedLink.objects.filter(key__in=keys).delete()
     PublishedLink.objects.bulk_create(
         PublishedLink(
             key=key,
-            source=entry.payload["source"],
-            target=entry.payload["target"],
-            relation=entry.payload["relation"],
+            source=entry.content["source"],
+            target=entry.content["target"],
+            relation=entry.content["relation"],
             payload=compose_link(entry, around),
             version=entry.version,
             published_at=entry.at,
@@ -194,7 +195,7 @@ def project_commitments(keys: list[str]) -> None:
         if entry.action != Action.PUBLISH:
             continue
         following = entries[index + 1] if index + 1 < len(entries) and entries[index + 1].key == entry.key else None
-        own = entry.payload
+        own = entry.content
         slug = own["document"]["slug"]
         day = around.documents.get(slug, {}).get("date")
         roles = [(role["slug"], role["role"]) for role in own["actors"]]
@@ -214,11 +215,11 @@ def project_commitments(keys: list[str]) -> None:
                 themes=closure("theme", [theme["slug"] for theme in own["themes"]]),
                 regions=closure("region", [region["code"] for region in own["regions"]]),
                 actors=closure("actor", [actor for actor, _ in roles]),
-                actor_roles=sorted(
-                    {f"{step}:{role}" for actor, role in roles for step in closure("actor", [actor])}
-                ),
+                actor_roles=sorted({f"{step}:{role}" for actor, role in roles for step in closure("actor", [actor])}),
                 roles=sorted({role for _, role in roles}),
-                expressions=sorted({"{document}/{language}/{edition}".format(**citation) for citation in own["citations"]}),
+                expressions=sorted(
+                    {"{document}/{language}/{edition}".format(**citation) for citation in own["citations"]}
+                ),
                 place=f"{newest_first(day)} {slug} {own['position']:06d} {entry.key}",
                 search_text=fold(
                     "\n".join(
@@ -235,7 +236,7 @@ def project_commitments(keys: list[str]) -> None:
 
 def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundings:
     """All that the commitments of these entries refer to, in a fixed number of queries."""
-    payloads = [entry.payload for entry in entries if entry.payload]
+    payloads = [entry.content for entry in entries if entry.action == Action.PUBLISH]
     cited = {citation["document"] for payload in payloads for citation in payload["citations"]}
     links: dict[str, list[Payload]] = {key: [] for key in keys}
     neighbours = set(keys)
@@ -262,7 +263,7 @@ def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundin
 
 
 def payloads_of(entries: dict[str, RegisterEntry]) -> dict[str, Payload]:
-    return {key: entry.payload for key, entry in entries.items()}
+    return {key: entry.content for key, entry in entries.items()}
 
 
 def term_payloads(kind: str) -> dict[str, Payload]:

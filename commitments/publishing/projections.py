@@ -1,7 +1,8 @@
 """The register → the Published* tables.
 
-refresh() brings them up to date after new entries, for the things that these touch; rebuild() makes them anew from the whole log. Both
-go through the same project_*() functions, each of which deletes the rows of some keys and writes them again.
+refresh() brings them up to date after new entries, for the things that these touch; rebuild() makes them anew from the
+whole log. Both go through the same project_*() functions, each of which deletes the rows of some keys and writes them
+again.
 """
 
 from collections.abc import Callable, Iterable, Iterator

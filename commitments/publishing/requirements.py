@@ -1,7 +1,7 @@
 """What a thing lacks before it can be published, in words fit for an editor.
 
-Judged once the entries of the same publication are in the register up to its own kind, so that a whole corpus can be published in one
-go, and a term together with the commitment that uses it.
+Judged once the entries of the same publication are in the register up to its own kind, so that a whole corpus can be
+published in one go, and a term together with the commitment that uses it.
 """
 
 from collections.abc import Iterable, Iterator

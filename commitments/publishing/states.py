@@ -32,7 +32,7 @@ def publication_states(things: Sequence[Any]) -> dict[int, PublicationState]:
             states[thing.pk] = PublicationState.NEVER
         elif entry.action == Action.WITHDRAW:
             states[thing.pk] = PublicationState.WITHDRAWN
-        elif canonical(entry.payload) == canonical(kind.payload(thing)):
+        elif canonical(entry.content) == canonical(kind.payload(thing)):
             states[thing.pk] = PublicationState.PUBLISHED
         else:
             states[thing.pk] = PublicationState.CHANGED

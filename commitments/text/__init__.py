@@ -1,4 +1,4 @@
-"""Layer 0: bytes → text, text → clauses with offsets, and quotations found again. Pure: it imports nothing of the project.
+"""Layer 0: bytes → text, text → clauses with offsets, quotations found again. It imports nothing of the project.
 
 Every other layer may import from here; nothing here imports Django or another layer. Inside, imports run one way:
 

@@ -71,7 +71,7 @@ def find_quote(text: str, exact: str, *, prefix: str = "", suffix: str = "", sta
 
 
 def _find(text: str, exact: str, prefix: str, suffix: str, hint: int | None) -> Anchor:
-    at_hint = hint is not None and 0 <= hint and text.startswith(exact, hint)
+    at_hint = hint is not None and hint >= 0 and text.startswith(exact, hint)
     places = _places(text, exact)
     if not places:
         return Anchor("lost")

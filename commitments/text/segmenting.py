@@ -68,7 +68,10 @@ class _Builder:
         return index + 1
 
     def _best(self, index: int, options: tuple[Option, ...]) -> tuple[Fit, Option | None, int | None]:
-        """The reading that fits best (of equals the one that goes on longer), and where on the stack the sequence is that it continues (None: it is new)."""
+        """The reading that fits best, of equals the one that goes on longer.
+
+        With it the height on the stack of the sequence it continues, None if it begins one.
+        """
         best: tuple[Fit, Option | None, int | None] = (Fit.NO, None, None)
         for option in options:
             level = next((i for i, at in enumerate(self.stack) if self.nodes[at].style == option.candidate.style), None)
@@ -89,9 +92,8 @@ class _Builder:
         run = Run()
         if level is not None:
             previous = self.nodes[self.stack[level]]
-            if fit == Fit.BREAKS:
-                assert previous.option is not None
-                self._warn_break(line, candidate, previous.option.candidate)
+            if fit == Fit.BREAKS and previous.candidate:
+                self._warn_break(line, candidate, previous.candidate)
             if fit != Fit.BREAKS or candidate.value > 1:
                 run = previous.run
             self.close(level, continued=run)

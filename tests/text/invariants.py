@@ -19,8 +19,10 @@ def check(text: str, segmentation: Segmentation) -> None:
         assert clause.number.isascii() or clause.number.isalpha()
         if clause.parent is not None:
             parent = clauses[clause.parent]
-            assert clause.parent < index and clause.path[:-1] == parent.path
-            assert parent.start <= clause.start and clause.end <= parent.end
+            assert clause.parent < index
+            assert clause.path[:-1] == parent.path
+            assert parent.start <= clause.start
+            assert clause.end <= parent.end
             assert clause.eid.startswith(parent.eid + "__")
         if clause.parent in last:
             assert last[clause.parent].end <= clause.start, "siblings do not overlap"

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitments.text import Anchor, Quote, TextError, find_quote, quote
@@ -57,6 +57,7 @@ def test_an_invalid_anchor_cannot_be_constructed(values: tuple[object, ...]) -> 
 TEXTS = st.text(st.sampled_from("ab \n«é"), min_size=1, max_size=60)
 
 
+@settings(deadline=None)
 @given(TEXTS, st.data())
 def test_a_quote_is_found_where_it_was_taken(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
@@ -67,6 +68,7 @@ def test_a_quote_is_found_where_it_was_taken(text: str, data: st.DataObject) -> 
         assert anchor == Anchor("exact", start, end)
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS, st.data())
 def test_a_quote_is_found_after_something_was_put_before(text: str, before: str, data: st.DataObject) -> None:
     marked = text + "XYZ" + text
@@ -76,6 +78,7 @@ def test_a_quote_is_found_after_something_was_put_before(text: str, before: str,
     assert anchor == Anchor("moved", start + len(before), end + len(before))
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_white_space_may_change(text: str, other: str) -> None:
     exact = f"X{text}Y"

@@ -2,7 +2,7 @@ import hashlib
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from commitments.text import TextError, read
@@ -51,7 +51,7 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> N
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(TextError, match="docx.*auto, text"):
+    with pytest.raises(TextError, match=r"docx.*auto, text"):
         read(b"abc", format="docx")
 
 
@@ -111,6 +111,7 @@ def test_lines_outside_the_text_are_refused(from_line: int | None, to_line: int 
         read(LINES, from_line=from_line, to_line=to_line)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
@@ -122,6 +123,7 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     assert "\r" not in source.text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1))
 def test_no_word_is_lost(text: str) -> None:
     if text.strip() and "\ufffd" not in text and not text.startswith("\ufeff"):

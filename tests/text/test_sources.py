@@ -53,7 +53,8 @@ def test_the_outline_is_the_contract() -> None:
         "depth": 1,
     }
     quote = found["text"][clause["start"] : clause["end"]]
-    assert quote.startswith("13. Approfondir la coopération") and "sécurité des données" in quote
+    assert quote.startswith("13. Approfondir la coopération")
+    assert "sécurité des données" in quote
     sections = [(each["label"], each["heading"]) for each in found["clauses"] if each["kind"] == "section"]
     assert sections == [
         ("II.", "Concepts et principes fondamentaux"),

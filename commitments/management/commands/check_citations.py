@@ -13,8 +13,8 @@ from commitments.text import find_quote
 
 class Command(BaseCommand):
     help = (
-        "Looks up the words of every citation in the newest edition of its text: exact (at the same place), moved, fuzzy (other spaces), "
-        "ambiguous or lost. Fails if a citation does not quote its own edition."
+        "Looks up the words of every citation in the newest edition of its text: exact (at the same place), moved, "
+        "fuzzy (other spaces), ambiguous or lost. Fails if a citation does not quote its own edition."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -37,7 +37,11 @@ class Command(BaseCommand):
             for citation in citations.filter(expression=text).select_related("commitment"):
                 own = text.text[citation.start : citation.end] == citation.exact
                 anchor = find_quote(
-                    latest.text, citation.exact, prefix=citation.prefix, suffix=citation.suffix, start_hint=citation.start
+                    latest.text,
+                    citation.exact,
+                    prefix=citation.prefix,
+                    suffix=citation.suffix,
+                    start_hint=citation.start,
                 )
                 found.append(
                     {"commitment": citation.commitment.key, "expression": str(text), "start": citation.start}
@@ -50,7 +54,9 @@ class Command(BaseCommand):
         else:
             for row in found:
                 if row["status"] != "exact":
-                    self.stdout.write(f"{row['status']:9} {row['commitment']} {row['expression']} {row['start']}–{row['end']}")
+                    self.stdout.write(
+                        f"{row['status']:9} {row['commitment']} {row['expression']} {row['start']}–{row['end']}"
+                    )
             summary = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "none"
             self.stdout.write(f"Citations: {summary}.")
         if counts["false"]:

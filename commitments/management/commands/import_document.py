@@ -19,24 +19,31 @@ from commitments.text import TextError, normalise_language, outline, read
 
 class Command(BaseCommand):
     help = (
-        "Imports a text as a language version of a document and finds its clauses. All or nothing, and safe to repeat: the same text again "
-        "changes nothing, another text in the same language becomes a new edition."
+        "Imports a text as a language version of a document and finds its clauses. All or nothing, and safe to "
+        "repeat: the same text again changes nothing, another text in the same language becomes a new edition."
     )
     requires_system_checks: list[str] = []
     requires_migrations_checks = False
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, metavar="FILE")
-        parser.add_argument("--document", metavar="SLUG", help="the document; made if it is new and --title and --kind are given")
+        parser.add_argument(
+            "--document", metavar="SLUG", help="the document; made if it is new and --title and --kind are given"
+        )
         parser.add_argument("--language", required=True, help="BCP 47 tag of the text, such as fr, ar or zh-Hans")
         parser.add_argument("--title", help="title of a new document, in the language of the text")
         parser.add_argument("--kind", choices=DocumentKind.values, help="kind of a new document")
-        parser.add_argument("--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when a new document was adopted")
+        parser.add_argument(
+            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when a new document was adopted"
+        )
         parser.add_argument("--format", default="auto", help="auto (the default) tells it by the content")
         parser.add_argument("--from-line", type=int, metavar="N", help="first line of the extracted text that is kept")
         parser.add_argument("--to-line", type=int, metavar="N", help="last line of the extracted text that is kept")
         parser.add_argument(
-            "--translation", choices=Translation.values, default="unofficial", help="how this text came to be (unofficial)"
+            "--translation",
+            choices=Translation.values,
+            default="unofficial",
+            help="how this text came to be (unofficial)",
         )
         parser.add_argument("--publisher", default="", help="who published this text")
         parser.add_argument("--source-url", default="", help="where it was found")
@@ -103,10 +110,13 @@ class Command(BaseCommand):
             if not options["title"] or not options["kind"]:
                 known = ", ".join(Document.objects.order_by("slug").values_list("slug", flat=True)[:8]) or "none yet"
                 raise CommandError(
-                    f"There is no document “{slug}” (known are {known} …). Give --title and --kind to make it. Nothing was imported."
+                    f"There is no document “{slug}” (known are {known} …). Give --title and --kind to make it. "
+                    "Nothing was imported."
                 )
             language = normalise_language(source.language).lower()
-            new = Document(slug=slug, title={language: options["title"]}, kind=options["kind"], adopted_on=options["date"])
+            new = Document(
+                slug=slug, title={language: options["title"]}, kind=options["kind"], adopted_on=options["date"]
+            )
         try:
             document = new or Document.objects.get(slug=slug)
             outcome = import_document(document=document, source=source, commitments=options["commitments"])

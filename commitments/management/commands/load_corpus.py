@@ -12,7 +12,9 @@ from commitments.management.progress import progress_bars
 
 
 class Command(BaseCommand):
-    help = "Loads the curated corpus through the importer and publishes it. Safe to repeat: only what changed is written."
+    help = (
+        "Loads the curated corpus through the importer and publishes it. Safe to repeat: only what changed is written."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--folder", type=Path, default=settings.BASE_DIR / "fixtures", help="where the corpus is")

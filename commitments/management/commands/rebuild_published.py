@@ -9,7 +9,10 @@ from commitments.publishing import rebuild
 
 
 class Command(BaseCommand):
-    help = "Empties the published tables and makes them again from the register. Readers see the old rows until it is done."
+    help = (
+        "Empties the published tables and makes them again from the register. "
+        "Readers see the old rows until it is done."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         with progress_bars(shown=options["verbosity"] > 0) as progress:

@@ -22,8 +22,8 @@ DEMONSTRATION_USER = "editor"
 
 class Command(BaseCommand):
     help = (
-        "Prepares the database, loads the demonstration corpus if the register is empty, and serves the site. Safe to repeat: what is there "
-        "is kept."
+        "Prepares the database, loads the demonstration corpus if the register is empty, and serves the site. "
+        "Safe to repeat: what is there is kept."
     )
     requires_system_checks: list[str] = []
 
@@ -42,16 +42,26 @@ class Command(BaseCommand):
         login = self.demonstration_login() if settings.DEMONSTRATION else ""
         call_command("collectstatic", interactive=False, verbosity=0)
         connection.close()
-        address = f"http://{'localhost' if host in {'127.0.0.1', '::1'} else host}:{port}/"
+        address = f"http://{f'[{host}]' if ':' in host else host}:{port}/"
         self.stdout.write(self.style.SUCCESS(f"\nThe tracker is at {address}"))
         self.stdout.write(f"Editing is at {address}admin/, the interface for programs at {address}api/v1/docs/")
-        self.stdout.write(login or "There is no demonstration login on this database: make one with `manage.py createsuperuser`.")
+        self.stdout.write(
+            login or "There is no demonstration login on this database: make one with `manage.py createsuperuser`."
+        )
         self.stdout.write("Stop it with Ctrl-C.\n")
         self.stdout.flush()
         serve = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", host, "--port", str(port)]
-        serve += ["--workers", "1", "--blocking-threads", "8", "--no-ws", "--log-level", "warning"]
+        serve += [
+            "--workers",
+            "1",
+            "--blocking-threads",
+            str(2 * (os.cpu_count() or 1)),
+            "--no-ws",
+            "--log-level",
+            "warning",
+        ]
         os.chdir(settings.BASE_DIR)
-        os.execv(sys.executable, [*serve, "tracker.wsgi:application"])  # noqa: S606  # no shell is wanted
+        os.execv(sys.executable, [*serve, "tracker.wsgi:application"])
 
     def refuse_taken_port(self, host: str, port: int) -> None:
         with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:

@@ -10,10 +10,15 @@ from commitments.publishing import ChainError, verify
 
 
 class Command(BaseCommand):
-    help = "Checks that no entry of the register was changed, removed or added out of order, and names the first that does not fit."
+    help = (
+        "Checks that no entry of the register was changed, removed or added out of order, "
+        "and names the first that does not fit."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--hash", help="a hash noted earlier, as printed by this command: must still be in the register")
+        parser.add_argument(
+            "--hash", help="a hash noted earlier, as printed by this command: must still be in the register"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         total = RegisterEntry.objects.count()
@@ -29,4 +34,6 @@ class Command(BaseCommand):
         last = RegisterEntry.objects.order_by("-sequence").first()
         self.stdout.write(self.style.SUCCESS(f"{checked} entries checked: the register is whole."))
         if last:
-            self.stdout.write(f"Last entry: {last.sequence}, hash {last.hash}. Note it elsewhere, to prove later that nothing was cut off.")
+            self.stdout.write(
+                f"Last entry: {last.sequence}, hash {last.hash}. Note it elsewhere, to prove later that nothing was cut off."
+            )
