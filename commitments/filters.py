@@ -6,7 +6,7 @@ nothing in the register is an error, never an empty answer.
 """
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import django_filters
@@ -21,6 +21,7 @@ from commitments.models.choices import ActorRole, CommitmentKind, DocumentKind, 
 from commitments.models.register import (
     Action,
     PublishedCommitment,
+    PublishedCommitmentQuerySet,
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
@@ -149,7 +150,7 @@ class CommitmentFilterSet(RegisterFilterSet):
         fields: list[str] = []
 
     def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
-        filtered = super().filter_queryset(queryset)
+        filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
         return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
 
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
@@ -160,8 +161,8 @@ class CommitmentFilterSet(RegisterFilterSet):
             return queryset.filter(actor_roles__overlap=[f"{actor}:{role}" for actor in actors for role in value])
         return queryset.filter(roles__overlap=value)
 
-    def at_the_end_of(self, queryset: QuerySet[Any], name: str, value: date) -> QuerySet[Any]:
-        return queryset.as_of(datetime.combine(value + timedelta(days=1), time(), UTC) - timedelta(microseconds=1))  # type: ignore[attr-defined]
+    def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:
+        return queryset.as_of(datetime.combine(value, time.max, UTC))
 
 
 class DocumentFilterSet(RegisterFilterSet):

@@ -34,7 +34,7 @@ class RegisterEntryAdmin(admin.ModelAdmin):
         "previous_hash",
         "shown_payload",
     ]
-    readonly_fields = fields
+    readonly_fields = tuple(fields)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("payload")

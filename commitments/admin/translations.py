@@ -17,7 +17,7 @@ class TranslatedWidget(forms.MultiWidget):
 
     def __init__(self, *, rows: int = 1, attrs: dict[str, Any] | None = None) -> None:
         self.languages = list(settings.CONTENT_LANGUAGES)
-        boxes: dict[str, forms.Widget] = {}
+        boxes: dict[str, forms.Widget | type[forms.Widget]] = {}
         for code in self.languages:
             direction = "rtl" if get_language_info(code)["bidi"] else "ltr"
             marks = {"lang": code, "dir": direction, "class": "vLargeTextField" if rows > 1 else "vTextField"}

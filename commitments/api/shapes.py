@@ -153,7 +153,9 @@ class DocumentShape(Stamp):
 
 class ClauseShape(Shape):
     eid = serializers.CharField(help_text="Akoma Ntoso identifier.")
-    parent = serializers.CharField(allow_null=True, help_text="eId of the clause that holds it.")
+    parent = serializers.CharField(  # type: ignore[assignment]
+        allow_null=True, help_text="eId of the clause that holds it."
+    )
     kind = serializers.CharField()
     label = serializers.CharField(help_text="As printed.")  # type: ignore[assignment]
     number = serializers.CharField()

@@ -103,22 +103,22 @@ class CommitmentActor(models.Model):
         return f"{self.actor} ({self.get_role_display()})"
 
 
-class CommitmentThemeEvent(
+class CommitmentThemeEvent(  # type: ignore[misc]  # the base class is made at run time
     pghistory.create_event_model(
         Commitment.themes.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
     )
-):  # type: ignore[misc]  # the base class is made at run time
+):
     """History of which themes a commitment has."""
 
     class Meta:
         verbose_name = _("change of themes")
 
 
-class CommitmentRegionEvent(
+class CommitmentRegionEvent(  # type: ignore[misc]  # the base class is made at run time
     pghistory.create_event_model(
         Commitment.regions.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
     )
-):  # type: ignore[misc]  # the base class is made at run time
+):
     """History of which regions a commitment has."""
 
     class Meta:

@@ -34,6 +34,5 @@ class Command(BaseCommand):
         last = RegisterEntry.objects.order_by("-sequence").first()
         self.stdout.write(self.style.SUCCESS(f"{checked} entries checked: the register is whole."))
         if last:
-            self.stdout.write(
-                f"Last entry: {last.sequence}, hash {last.hash}. Note it elsewhere, to prove later that nothing was cut off."
-            )
+            self.stdout.write(f"Last entry: {last.sequence}, hash {last.hash}.")
+            self.stdout.write("Note it elsewhere, to prove later with --hash that nothing was cut off.")

@@ -1,7 +1,6 @@
 """The commitments: the list with its filters, one commitment, and each of its wordings."""
 
 from django.http import HttpRequest, HttpResponse
-
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
-
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 

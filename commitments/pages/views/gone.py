@@ -3,10 +3,11 @@
 from typing import NoReturn
 
 from django.http import Http404, HttpRequest, HttpResponse
-
 from django.utils.translation import gettext as _
 
 from commitments.models.register import Action, PublishedCommitment, RegisterEntry
+
+from ..rendering import answer
 
 
 def missing(key: str) -> NoReturn:

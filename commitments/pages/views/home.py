@@ -1,7 +1,6 @@
 """The first page, and the way to it from the bare address."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request, override
@@ -22,9 +21,9 @@ SHOWN_KINDS = ("document", "expression", "commitment")
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Leads from `/` to the first page in the language that the reader's browser asks for."""
     with override(get_language_from_request(request)):
-        answer = HttpResponseRedirect(reverse("pages:home"))
-    patch_vary_headers(answer, ["Accept-Language"])
-    return answer
+        redirect = HttpResponseRedirect(reverse("pages:home"))
+    patch_vary_headers(redirect, ["Accept-Language"])
+    return redirect
 
 
 @require_safe
