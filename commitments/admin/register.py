@@ -21,7 +21,7 @@ class RegisterEntryAdmin(admin.ModelAdmin):
     search_fields = ["key", "reason", "hash"]
     date_hierarchy = "at"
     ordering = ["-sequence"]
-    fields = [
+    readonly_fields = (
         "sequence",
         "at",
         "action",
@@ -33,8 +33,8 @@ class RegisterEntryAdmin(admin.ModelAdmin):
         "hash",
         "previous_hash",
         "shown_payload",
-    ]
-    readonly_fields = tuple(fields)
+    )
+    fields = readonly_fields
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("payload")

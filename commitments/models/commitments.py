@@ -103,8 +103,8 @@ class CommitmentActor(models.Model):
         return f"{self.actor} ({self.get_role_display()})"
 
 
-class CommitmentThemeEvent(  # type: ignore[misc]  # the base class is made at run time
-    pghistory.create_event_model(
+class CommitmentThemeEvent(
+    pghistory.create_event_model(  # type: ignore[misc]  # the base class is made at run time
         Commitment.themes.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
     )
 ):
@@ -114,8 +114,8 @@ class CommitmentThemeEvent(  # type: ignore[misc]  # the base class is made at r
         verbose_name = _("change of themes")
 
 
-class CommitmentRegionEvent(  # type: ignore[misc]  # the base class is made at run time
-    pghistory.create_event_model(
+class CommitmentRegionEvent(
+    pghistory.create_event_model(  # type: ignore[misc]  # the base class is made at run time
         Commitment.regions.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
     )
 ):
