@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import psutil
 import pytest
@@ -80,6 +80,8 @@ def environment(**more: str) -> dict[str, str]:
 class User:
     """A process that uses the server until it is told to go, or killed."""
 
+    all: ClassVar[list["User"]] = []
+
     def __init__(self, data_dir: Path, program: str = USER, **more: str) -> None:
         self.process = subprocess.Popen(
             [sys.executable, "-c", program, str(data_dir)],
@@ -88,6 +90,7 @@ class User:
             stdout=subprocess.PIPE,
             text=True,
         )
+        self.all.append(self)
 
     def ask(self, sql: str) -> None:
         assert self.process.stdin is not None
@@ -118,6 +121,7 @@ class User:
 
     def _end(self) -> None:
         self.process.wait(DEADLINE)
+        self.all.remove(self)
         for pipe in (self.process.stdin, self.process.stdout):
             assert pipe is not None
             with contextlib.suppress(BrokenPipeError):
@@ -191,6 +195,9 @@ def data_dir(initialised: Path) -> Iterator[Path]:
     """A data directory without a server. It is the same one for all tests, since initdb takes long."""
     end_all(initialised)
     yield initialised
+    # What a failed test has left.
+    for user in list(User.all):
+        user.kill()
     end_all(initialised)
 
 
@@ -209,8 +216,8 @@ def test_starts_with_the_first_connection_and_stops_after_the_last(data_dir: Pat
     user = User(data_dir)
     first = user.query("SELECT current_database(), current_user")
     assert first["rows"] == [["tracker", "tracker"]]
-    # Remembered in the process.
-    assert user.query()["seconds"] < 0.005
+    # Remembered in the process. (On a busy machine a single one may take any time.)
+    assert min(user.query()["seconds"] for _ in range(5)) < 0.005
     settings = "listen_addresses", "jit", "shared_buffers", "max_connections", "fsync"
     assert [user.query(f"SHOW {name}")["rows"][0][0] for name in settings] == ["", "off", "128MB", "100", "off"]
     assert [process.pid for process in postmasters(data_dir)] == [first["pid"]]

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +56,7 @@ class CitationInline(admin.StackedInline):
 
 @admin.register(Commitment)
 class CommitmentAdmin(PublishableAdmin):
-    list_display = ["shown", "document", "locator", "kind", "editorial_state", "register_state"]
+    list_display = ["shown", "source", "kind", "editorial_state", "register_state"]
     list_filter = [
         PublishedFilter, "editorial_state", "kind", "status",
         ("document", admin.RelatedOnlyFieldListFilter),
@@ -85,6 +86,10 @@ class CommitmentAdmin(PublishableAdmin):
             },
         ),
     ]
+
+    @admin.display(description=_("source"), ordering="document__slug")
+    def source(self, commitment: Commitment) -> SafeString:
+        return format_html("<strong>{}</strong><br>{}", commitment.locator, commitment.document.slug)
 
     @admin.display(description=_("title"))
     def shown(self, commitment: Commitment) -> str:

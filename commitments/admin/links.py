@@ -17,7 +17,7 @@ from .quoting import show_quote
 
 @admin.register(Link)
 class LinkAdmin(PublishableAdmin):
-    list_display = ["source", "relation", "target", "state", "origin", "register_state"]
+    list_display = ["source_end", "relation", "target_end", "state", "origin", "register_state"]
     list_display_links = ["relation"]
     list_filter = [
         PublishedFilter,
@@ -44,6 +44,14 @@ class LinkAdmin(PublishableAdmin):
         "decided_by",
         "decided_at",
     ]
+
+    @admin.display(description=_("source"), ordering="source__key")
+    def source_end(self, link: Link) -> SafeString:
+        return format_html("{}<br><small>{}</small>", link.source, link.source.key)
+
+    @admin.display(description=_("target"), ordering="target__key")
+    def target_end(self, link: Link) -> SafeString:
+        return format_html("{}<br><small>{}</small>", link.target, link.target.key)
 
     @admin.display(description=_("the words of both"))
     def both_quotes(self, link: Link) -> SafeString | str:

@@ -8,8 +8,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError
+from django.db import IntegrityError, models
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -39,7 +40,9 @@ STATE_LABELS = {
 
 
 class TranslatedAdmin(admin.ModelAdmin):
-    """Texts in several languages get a box for each."""
+    """Texts in several languages get a box for each; other long texts a box of a few lines."""
+
+    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         return form_field(db_field, **kwargs) or super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -5,7 +5,7 @@ Imports only from `text/` (layer 0), and within the layer in this direction: cho
 can import it without seeing a draft.
 """
 
-from .commitments import Citation, Commitment, CommitmentActor, CommitmentRegionEvent, CommitmentThemeEvent
+from .commitments import Citation, Commitment, CommitmentActor, CommitmentRegion, CommitmentTheme
 from .documents import Clause, Document, DocumentActor, Expression, Reference
 from .links import Link
 from .register import (
@@ -20,8 +20,8 @@ from .register import (
 from .vocabularies import Actor, Region, RegionMember, Theme
 
 __all__ = [
-    "Actor", "Citation", "Clause", "Commitment", "CommitmentActor", "CommitmentRegionEvent",
-    "CommitmentThemeEvent", "Document", "DocumentActor", "Expression", "Link", "PublishedClause",
+    "Actor", "Citation", "Clause", "Commitment", "CommitmentActor", "CommitmentRegion",
+    "CommitmentTheme", "Document", "DocumentActor", "Expression", "Link", "PublishedClause",
     "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",
     "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

@@ -103,26 +103,25 @@ class CommitmentActor(models.Model):
         return f"{self.actor} ({self.get_role_display()})"
 
 
-class CommitmentThemeEvent(
-    pghistory.create_event_model(  # type: ignore[misc]  # the base class is made at run time
-        Commitment.themes.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
-    )
-):
-    """History of which themes a commitment has."""
+# Proxies, because migrations make no triggers for the tables that Django makes by itself.
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CommitmentTheme(Commitment.themes.through):  # type: ignore[name-defined, misc]  # made at run time
+    """A theme of a commitment; its history is in CommitmentThemeEvent."""
 
     class Meta:
-        verbose_name = _("change of themes")
+        proxy = True
+        verbose_name = _("theme of the commitment")
+        verbose_name_plural = _("themes of the commitment")
 
 
-class CommitmentRegionEvent(
-    pghistory.create_event_model(  # type: ignore[misc]  # the base class is made at run time
-        Commitment.regions.through, pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None
-    )
-):
-    """History of which regions a commitment has."""
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+class CommitmentRegion(Commitment.regions.through):  # type: ignore[name-defined, misc]  # made at run time
+    """A region of a commitment; its history is in CommitmentRegionEvent."""
 
     class Meta:
-        verbose_name = _("change of regions")
+        proxy = True
+        verbose_name = _("region of the commitment")
+        verbose_name_plural = _("regions of the commitment")
 
 
 @tracked

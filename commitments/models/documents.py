@@ -206,6 +206,10 @@ class Clause(models.Model):
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 timing=pgtrigger.Deferred,
                 func="""
+                    IF NOT EXISTS (SELECT 1 FROM commitments_clause WHERE id = NEW.id AND start = NEW.start
+                                   AND "end" = NEW."end" AND parent_id IS NOT DISTINCT FROM NEW.parent_id) THEN
+                        RETURN NULL; -- Changed again or deleted since: this state is never committed.
+                    END IF;
                     IF NEW."end" > (SELECT length FROM commitments_expression WHERE id = NEW.expression_id) THEN
                         RAISE EXCEPTION 'The clause % ends after its text.', NEW.eid USING ERRCODE = 'check_violation';
                     END IF;

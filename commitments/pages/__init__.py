@@ -1,10 +1,11 @@
-"""Layer 4, a door: the public pages, rendered on the server from published rows; they need no JavaScript and set no cookie.
+"""Layer 4, a door: the public pages, rendered on the server from published rows, without JavaScript or cookies.
 
-Of the project it imports `models.register`, `models.choices`, `models.translations`, `filters` and `text` only: never a draft, never
-another door. Inside, imports run one way:
+Of the project it imports `models.register`, `models.choices`, `models.translations`, `filters` and `text` only: never a
+draft, never another door. Inside, imports run one way:
 
-    reading                                      the source text → blocks with marks; pure
-    wording ◀ figures ◀ trees, filtering, rows   stored JSON → words in the reader's language
-    paging                                       a list → one page of it
+    reading                            the source text → steps with marks; pure
+    wording ◀ rows                     stored JSON → words in the reader's language
+    wording, figures ◀ trees, filtering
+    paging, rendering                  a list → one page of it; a template → an answer
     all of these ◀ views ◀ urls
 """

@@ -1,4 +1,4 @@
-"""Counts over the whole register, and the labels that every page's choices need: computed once for each state of the register.
+"""Counts over the whole register, and the labels that lists of choices need, once for each state of the register.
 
 The hash of the newest entry names that state, so nothing here is ever out of date and nothing needs to be cleared.
 """

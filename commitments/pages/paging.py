@@ -1,5 +1,7 @@
-"""One page of a list, found from the row before or after it: as quick on the last page as on the first, and no row is shown twice
-or left out because others came in between."""
+"""One page of a list, found from the row before or after it.
+
+The last page comes as quickly as the first, and no row is shown twice or left out because others came in between.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,7 +1,7 @@
-"""The reader's text: a source text with its clauses and quotations → steps that a template writes down one after the other. Pure.
+"""The reader's text: a source text, its clauses and quotations → steps that a template writes down one by one. Pure.
 
 Every character that is not white space comes out exactly once and in order, whatever the quotations: they may cover a
-clause with its children, a part of it, each other, or several paragraphs. Work and output are linear in text and quotations.
+clause with its children, a part of it, each other, or several paragraphs. Work and output are linear in both.
 """
 
 import re

@@ -44,7 +44,9 @@ def by_role(actors: list[Payload], roles: Any) -> list[Payload]:
     ]
 
 
-def reader_address(document: str, language: str, *, edition: int = 1, latest: bool = True, eid: str | None = None) -> str:
+def reader_address(
+    document: str, language: str, *, edition: int = 1, latest: bool = True, eid: str | None = None
+) -> str:
     address = reverse("pages:text", args=[document, language])
     if not latest:
         address += "?" + urlencode({"edition": edition})

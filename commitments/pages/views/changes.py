@@ -41,7 +41,8 @@ COLUMNS = {
 
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
-    page = page_of(readable(RegisterEntry.objects.all()), request, column="sequence", size=PAGE_SIZE, descending=True, convert=int)
+    entries = readable(RegisterEntry.objects.all())
+    page = page_of(entries, request, column="sequence", size=PAGE_SIZE, descending=True, convert=int)
     return answer(request, "pages/changes.html", {"page": page, "changes": described(page.rows)})
 
 
@@ -58,8 +59,9 @@ def described(entries: list[Payload]) -> list[Payload]:
     documents = {entry["document"] for entry in entries if entry["kind"] == "expression" and entry["document"]}
     documents |= {entry["key"].split("/")[0] for entry in entries if entry["kind"] == "expression"}
     ends = {entry[end] for entry in entries if entry["kind"] == "link" for end in ("source", "target") if entry[end]}
-    titles: dict[str, Any] = dict(PublishedDocument.objects.filter(slug__in=documents).values_list("slug", "payload__title"))
+    named = PublishedDocument.objects.filter(slug__in=documents)
     current = PublishedCommitment.objects.current().filter(key__in=ends)
+    titles: dict[str, Any] = dict(named.values_list("slug", "payload__title"))
     titles |= dict(current.values_list("key", "payload__title"))
     return [describe(entry, titles) for entry in entries]
 
@@ -85,5 +87,3 @@ def describe(entry: Payload, titles: dict[str, Any]) -> Payload:
         ends = [(end, words(titles.get(end)) or Words(end, "")) for end in (entry["source"], entry["target"])]
         return shown | {"ends": ends, "relation_label": label(Relation, entry["relation"])}
     return shown
-
-

@@ -70,6 +70,7 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
         return gone_or_missing(request, "commitment", key)
     payload = stored["payload"]
     context = {
+        "key": key,
         "commitment": commitment_page(payload, titles_of(documents_named(payload))),
         "published_at": stored["published_at"],
         "versions": wordings(key),
@@ -82,11 +83,13 @@ def commitment(request: HttpRequest, key: str) -> HttpResponse:
 def version(request: HttpRequest, key: str, version: int) -> HttpResponse:
     """One wording at its permanent address, marked where it is no longer the current one."""
     versions = wordings(key)
-    stored = PublishedCommitment.objects.filter(key=key, version=version).values("payload", "published_at", "ended_at").first()
+    rows = PublishedCommitment.objects.filter(key=key, version=version)
+    stored = rows.values("payload", "published_at", "ended_at").first()
     if stored is None:
         missing(f"{key}, {version}")
     payload = stored["payload"]
     context = {
+        "key": key,
         "commitment": commitment_page(payload, titles_of(documents_named(payload))),
         "published_at": stored["published_at"],
         "ended_at": stored["ended_at"],

@@ -18,11 +18,11 @@ def gone_or_missing(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     entry = RegisterEntry.objects.latest_of(kind, [key]).defer("payload").first()
     if entry is None or entry.action != Action.WITHDRAW:
         missing(key)
-    versions = PublishedCommitment.objects.filter(key=key) if kind == "commitment" else PublishedCommitment.objects.none()
+    wordings = PublishedCommitment.objects.all() if kind == "commitment" else PublishedCommitment.objects.none()
     context = {
         "kind": kind,
         "key": key,
         "entry": entry,
-        "versions": versions.order_by("-version").values("version", "published_at", "ended_at"),
+        "versions": wordings.filter(key=key).order_by("-version").values("version", "published_at", "ended_at"),
     }
     return answer(request, "pages/gone.html", context, status=410)

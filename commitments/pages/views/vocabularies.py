@@ -34,12 +34,12 @@ VOCABULARIES = {
         Vocabulary(
             "theme",
             _("Themes"),
-            _("What the commitments are about. The number beside a theme counts the commitments on it and on its narrower themes."),
+            _("What the commitments are about. The number beside a theme counts its narrower themes in."),
         ),
         Vocabulary(
             "region",
             _("Regions"),
-            _("The regions that commitments speak of: areas of the United Nations standard M49, and groupings of countries."),
+            _("The regions that commitments speak of: areas of the UN standard M49, and groupings of countries."),
         ),
         Vocabulary(
             "actor",
@@ -81,10 +81,12 @@ def term(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     labels = {term.key: words(term.label) for term in figures.terms(state, kind)}
     payload = found["payload"]
     matches = [*payload.get("exact_match", ()), *payload.get("close_match", ())]
+    shown = localise(payload)
     context = {
         "vocabulary": VOCABULARIES[kind],
         "key": key,
-        "term": localise(payload),
+        "term": shown,
+        "names": shown.get("alternative_labels") or shown.get("alternative_names"),
         "count": counts.get(key, 0),
         "broader": [(above, labels.get(above, above)) for above in reversed(found["ancestors"])],
         "narrower": [
