@@ -6,6 +6,7 @@ Every other layer may import from here; nothing here imports Django or another l
     words, numerals, labels ◀ wording ◀ numbering ◀ segmenting ◀ outlining
     labels ◀ lines, sequences ◀ nodes ◀ segmenting
     errors ◀ anchoring
+    folding
 
 `read` takes the text out of a file, `segment` finds its clauses, `outline` is both as a plain value for a dry run;
 `quote` and `find_quote` keep citations in place when a text is corrected. Offsets are Unicode code points,
@@ -15,6 +16,7 @@ start included, end excluded. Whatever is wrong with a document is a `TextError`
 from commitments.text.anchoring import Anchor, Quote, find_quote, quote
 from commitments.text.clauses import ClauseSpan, Segmentation
 from commitments.text.errors import TextError
+from commitments.text.folding import fold
 from commitments.text.languages import Direction, direction, normalise_language, primary_language
 from commitments.text.outlining import Outline, OutlinedClause, outline
 from commitments.text.reading import SourceText, read
@@ -32,6 +34,7 @@ __all__ = [
     "TextError",
     "direction",
     "find_quote",
+    "fold",
     "normalise_language",
     "outline",
     "primary_language",

@@ -109,7 +109,8 @@ class _Builder:
         after = self._title_below(index, candidate)
         title_end = self.lines[after - 1].end
         heading = self.text[line.start + len(candidate.label) : title_end].strip(BLANKS).lstrip("-–—").strip(BLANKS)
-        node.heading = heading if len(heading) <= LONGEST_HEADING else ""
+        sentence = candidate.level is not None and heading[-1:] in tuple(SENTENCE_ENDS)
+        node.heading = "" if sentence or len(heading) > LONGEST_HEADING else heading
         node.end = title_end
         return after
 
@@ -146,7 +147,7 @@ class _Builder:
     def _title_below(self, index: int, candidate: Candidate) -> int:
         """The index after the line that holds the title of a head standing alone ("Article 5"), if there is one.
 
-        A title is short, is no sentence and no label, and something other than the next head stands below it.
+        A title is short, is no sentence and no label, and something that the head can hold stands below it.
         """
         after = index + 1
         if candidate.level is None or not candidate.alone or after + 1 >= len(self.lines):
@@ -154,8 +155,9 @@ class _Builder:
         line, below = self.lines[after], self.options[after + 1]
         words = self.text[line.start : line.end]
         title = len(words) <= LONGEST_TITLE and words[-1] not in SENTENCE_ENDS and not words[0].islower()
-        head_follows = any(option.candidate.level is not None for option in below)
-        wanted = title and not self.options[after] and not head_follows and not self.lines[after + 1].joined
+        levels = [option.candidate.level for option in below if option.candidate.level is not None]
+        inside = all(level > candidate.level for level in levels)
+        wanted = title and inside and not self.options[after] and not self.lines[after + 1].joined
         return after + 1 if wanted else after
 
     def _bullet(self, line: Line, option: Option) -> None:

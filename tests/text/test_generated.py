@@ -11,8 +11,8 @@ from .drawing import Expected, documents
 from .invariants import check
 
 # The documents are large to draw: few of them, and no deadline on a busy machine.
-FEW = settings(max_examples=50, deadline=None)
-MANY = settings(max_examples=300, deadline=None)
+FEW = settings(max_examples=30, deadline=None)
+MANY = settings(max_examples=150, deadline=None)
 
 
 @FEW

@@ -116,6 +116,8 @@ def test_there_are_never_too_many_warnings() -> None:
         ("Article 5\nObjet\nLes parties.", ["Objet", ""]),
         ("Article 5\nLes parties conviennent.\nArticle 6", ["", "", ""]),
         ("Article 5\nLes parties\nArticle 6", ["", "", ""]),
+        ("CHAPITRE I\nBUTS\nArticle 1\na.\nb.", ["BUTS", "", "", ""]),
+        ("Article 5. Les parties conviennent.", [""]),
         ("1. Item\n2. Item", ["", ""]),
         (f"I. {'long ' * 50}\nII. b", ["", "b"]),
     ],

@@ -43,13 +43,12 @@ ORPHANS_SECONDS = 30.0
 # Written into postgresql.conf when the cluster is made, so that people can change them there or with ALTER SYSTEM.
 INITIAL_SETTINGS = {"shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
 
-# Constants all.
 DATABASE_SQL = f"""
 SELECT 'CREATE ROLE {ROLE} LOGIN SUPERUSER'
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = '{ROLE}') \\gexec
 SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}'
     WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = '{DATABASE}') \\gexec
-"""  # noqa: S608
+"""
 
 
 def log(message: str) -> None:
@@ -270,7 +269,7 @@ class Keeper:
 
     def _run(self, command: list[str], text: str = "") -> str:
         """Runs one of PostgreSQL's programs with the text as its input; raises its complaint."""
-        result: subprocess.CompletedProcess[str] = subprocess.run(  # noqa: S603 (all commands are made here)
+        result: subprocess.CompletedProcess[str] = subprocess.run(
             command,
             input=text,
             stdout=subprocess.PIPE,
@@ -356,7 +355,7 @@ class Keeper:
             self._remove_stale_files()
             log_start = os.fstat(2).st_size
             # Not pg_ctl: the server as a child tells at once when it ends.
-            self.child = subprocess.Popen(  # noqa: S603 (made above)
+            self.child = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=2, stderr=2, start_new_session=True, **self._process_options()
             )
             with contextlib.suppress(psutil.NoSuchProcess):
@@ -413,7 +412,7 @@ class Keeper:
 
     def _short_dir(self) -> Path:
         # What is made there is checked to be our own.
-        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):  # noqa: S108
+        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):
             passable = not self.account or all(
                 self.account.may(path.stat(), stat.S_IXOTH) for path in [directory, *directory.parents]
             )

@@ -79,7 +79,8 @@ os.register_at_fork(after_in_child=_after_fork)
 def ensure_running(data_dir: Path | str, *, timeout: float = 60, recheck: bool = False) -> ConnectionInfo:
     """Starts the server of the data directory if necessary, and keeps it for this process.
 
-    Cheap when everything runs. `recheck` makes sure by connecting: for callers whose connection has just failed.
+    Cheap when everything runs. `recheck` makes sure by connecting: for callers whose connection has just failed, since a
+    server can die at any moment, also right after this.
     """
     layout = Layout(Path(data_dir).absolute().resolve())
     if not recheck and (info := _remembered(layout)):
@@ -207,7 +208,7 @@ def _start_keeper(layout: Layout, deadline: float) -> None:
     log = locks.open_own_file(layout.log, os.O_WRONLY | os.O_APPEND)
     answer, answer_end = os.pipe()
     try:
-        process = subprocess.Popen(  # noqa: S603 (nothing in it is from outside)
+        process = subprocess.Popen(
             # -P: its working directory is "/", which is no place to import from.
             [sys.executable, "-P", "-m", "tracker.postgresql.keeper", str(layout.data_dir)],
             cwd="/",
