@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from commitments.models import Citation, Clause, Commitment, Document, Expression
 from commitments.models.choices import CommitmentKind
-from commitments.text import Segmentation, SourceText, TextError, direction, normalise_language, quote, read, segment
+from commitments.text import Segmentation, SourceText, TextError, clauses_of, direction, normalise_language, quote, read
 
 Which = Literal["none", "numbered", "all"]
 LONGEST_KEY = 200
@@ -55,8 +55,14 @@ def read_source(source: Source) -> tuple[SourceText, Segmentation, str]:
     """The text and clauses of a source, and its language in canonical form. Touches no database."""
     try:
         language = normalise_language(source.language)
-        text = read(source.data, format=source.format, from_line=source.from_line, to_line=source.to_line)
-        return text, segment(text.text, language), language
+        text = read(
+            source.data,
+            format=source.format,
+            from_line=source.from_line,
+            to_line=source.to_line,
+            language=language,
+        )
+        return text, clauses_of(text, language), language
     except TextError as error:
         raise ImportRefused(str(error)) from error
 

@@ -2,7 +2,7 @@
 
 Every other layer may import from here; nothing here imports Django or another layer. Inside, imports run one way:
 
-    errors ◀ languages ◀ reading
+    errors, hints, limits ◀ formats ◀ languages, trimming ◀ reading ◀ outlining
     words, numerals, labels ◀ wording ◀ numbering ◀ segmenting ◀ outlining
     labels ◀ lines, sequences ◀ nodes ◀ segmenting
     errors ◀ anchoring
@@ -17,8 +17,10 @@ from commitments.text.anchoring import Anchor, Quote, find_quote, quote
 from commitments.text.clauses import ClauseSpan, Segmentation
 from commitments.text.errors import TextError
 from commitments.text.folding import fold
+from commitments.text.hints import Hint
 from commitments.text.languages import Direction, direction, normalise_language, primary_language
-from commitments.text.outlining import Outline, OutlinedClause, outline
+from commitments.text.limits import Limits
+from commitments.text.outlining import Outline, OutlinedClause, clauses_of, outline
 from commitments.text.reading import SourceText, read
 from commitments.text.segmenting import segment
 
@@ -26,12 +28,15 @@ __all__ = [
     "Anchor",
     "ClauseSpan",
     "Direction",
+    "Hint",
+    "Limits",
     "Outline",
     "OutlinedClause",
     "Quote",
     "Segmentation",
     "SourceText",
     "TextError",
+    "clauses_of",
     "direction",
     "find_quote",
     "fold",

@@ -2,6 +2,7 @@
 
 from typing import TypedDict
 
+from commitments.text.clauses import Segmentation
 from commitments.text.languages import direction, normalise_language
 from commitments.text.reading import SourceText
 from commitments.text.segmenting import segment
@@ -34,9 +35,20 @@ class Outline(TypedDict):
     warnings: list[str]
 
 
+def clauses_of(source: SourceText, language: str) -> Segmentation:
+    """The clauses of what was read: those that the file itself gives (Akoma Ntoso), else those that are found.
+
+    What the format knows of lines goes to `segment` as hints. A structure that is given is not segmented: its eIds
+    and numbers are the document's own, and must not be found anew.
+    """
+    if source.structure is not None:
+        return source.structure
+    return segment(source.text, language, first_line=source.first_line, hints=source.hints)
+
+
 def outline(source: SourceText, language: str) -> Outline:
     """Segment what was read. Warnings name lines of the whole file. TextError for what is no language tag."""
-    segmentation = segment(source.text, language, first_line=source.first_line)
+    segmentation = clauses_of(source, language)
     return Outline(
         language=normalise_language(language),
         direction=direction(language),

@@ -1,42 +1,41 @@
-"""Bytes → text: decoding, Unicode and line ends, and the part of the text that is wanted.
+"""Bytes → text: the format told by content, its reader, and the part of the text that is wanted.
 
-A format is a reader in `READERS`; today there is plain text, and what is not is refused by its first bytes.
+A format is a module of `formats`. Those of text are given characters, whatever the encoding they came in; DOCX and
+PDF are given bytes.
 """
 
 import hashlib
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from commitments.text.clauses import Segmentation
 from commitments.text.errors import TextError
+from commitments.text.formats.akn import read_akn
+from commitments.text.formats.blocks import Extracted
+from commitments.text.formats.docx import read_docx
+from commitments.text.formats.encodings import decode
+from commitments.text.formats.html import read_html
+from commitments.text.formats.markdown import read_markdown
+from commitments.text.formats.pdf import read_pdf
+from commitments.text.formats.plain import read_plain
+from commitments.text.formats.sniffing import binary_format, is_markup, text_format
+from commitments.text.hints import Hint
+from commitments.text.languages import primary_language
+from commitments.text.limits import USUAL, Limits
+from commitments.text.trimming import keep_lines, keep_structure
 
-# What a file's first bytes say it is, and what an editor can do about it.
-BINARY_FORMATS: tuple[tuple[bytes, str], ...] = (
-    (b"%PDF", "a PDF file"),
-    (b"PK\x03\x04", "a zip archive (DOCX, ODT and EPUB files are)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "an RTF file"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"\x89PNG", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-)
-UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-HOW_TO_SAVE = "Open it in the program it was made with and save it as plain text in UTF-8."
-
-_LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_MARKUP = re.compile(rb"\s*<(?:!doctype\s+html|html|\?xml)\b", re.IGNORECASE)
+TEXT_READERS: dict[str, Callable[[str], Extracted]] = {"text": read_plain, "markdown": read_markdown, "html": read_html}
+BINARY_READERS: dict[str, Callable[[bytes, Limits], Extracted]] = {"docx": read_docx, "pdf": read_pdf}
+FORMATS = (*TEXT_READERS, "akn", *BINARY_READERS)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
     """The text taken from a file. Both digests are SHA-256 in hexadecimal: of the file's bytes, and of `text` in UTF-8.
 
-    `first_line` is the line of the whole extracted text (from 1) at which `text` begins.
+    `first_line` is the line of the whole extracted text (from 1) at which `text` begins. `hints` are what the format
+    knows of lines, for `segment`. `structure` are the clauses that the file itself gives (Akoma Ntoso): where it is
+    there, it is taken and nothing is segmented. `language` is the tag that the file gives itself, or "".
     """
 
     text: str
@@ -45,90 +44,92 @@ class SourceText:
     text_sha256: str
     warnings: tuple[str, ...]
     first_line: int = 1
+    hints: tuple[Hint, ...] = ()
+    structure: Segmentation | None = None
+    language: str = ""
 
 
-def read(data: bytes, *, format: str = "auto", from_line: int | None = None, to_line: int | None = None) -> SourceText:
+def read(
+    data: bytes,
+    *,
+    format: str = "auto",
+    from_line: int | None = None,
+    to_line: int | None = None,
+    language: str = "",
+    limits: Limits = USUAL,
+) -> SourceText:
     """Take the text out of a file's bytes.
 
-    The text is NFC with `\\n` as its only line end; spaces, no-break spaces, tabs and invisible marks stay as they
-    are. Control characters have no place in a text and become spaces, with a warning. `from_line` and `to_line`
-    count lines of the extracted text from 1, both included; blank lines at either end of what is kept are trimmed.
+    The text is NFC with `\\n` as its only line end; in plain text, spaces, no-break spaces, tabs and invisible marks
+    stay as they are. Control characters have no place in a text and become spaces, with a warning. `from_line` and
+    `to_line` count lines of the extracted text from 1, both included; blank lines at either end of what is kept are
+    trimmed. `language` (a BCP 47 tag) helps to tell the encoding of text that is not UTF-8.
 
-    TextError for an unknown format, binary content, another encoding than UTF-8, an empty or blank text, or lines
-    outside the text.
+    TextError, and nothing else, for an unknown format, content that is not of the format or that is too much
+    (`limits`), an empty or blank text, or lines outside the text.
     """
-    if format != "auto" and format not in READERS:
-        raise TextError(f"The format “{format}” is not known. Known are: auto, {', '.join(READERS)}.")
+    if format != "auto" and format not in FORMATS:
+        raise TextError(f"The format “{format}” is not known. Known are: auto, {', '.join(FORMATS)}.")
     if not data:
         raise TextError("The file is empty. Choose the file that holds the document.")
-    chosen = "text" if format == "auto" else format
-    whole, warnings = READERS[chosen](data)
-    text, first_line = _keep(whole, from_line, to_line)
+    if len(data) > limits.most_bytes:
+        raise TextError(
+            f"The file has {len(data) / 1e6:.0f} MB; up to {limits.most_bytes / 1e6:.0f} MB are read. "
+            "Leave out its pictures, or split it into parts."
+        )
+    chosen, extracted, told = _extract(data, format, primary_language(language) if language else "", limits)
+    whole = extracted.text
+    _refuse_excess(whole, limits)
+    text, first_line, start = keep_lines(whole, from_line, to_line)
+    end = start + len(text)
+    hints = tuple(
+        Hint(hint.start - start, hint.kind, hint.level) for hint in extracted.hints if start <= hint.start < end
+    )
+    structure = extracted.structure
     return SourceText(
         text=text,
         format=chosen,
         file_sha256=hashlib.sha256(data).hexdigest(),
         text_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        warnings=tuple(warnings),
+        warnings=(*told, *extracted.warnings),
         first_line=first_line,
+        hints=hints,
+        structure=keep_structure(structure, start, end) if structure else None,
+        language=extracted.language,
     )
 
 
-def _read_text(data: bytes) -> tuple[str, list[str]]:
-    _refuse_binary(data)
-    try:
-        decoded = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+def _extract(data: bytes, format: str, language: str, limits: Limits) -> tuple[str, Extracted, list[str]]:
+    """The format chosen, what its reader gives, and what decoding had to tell."""
+    binary = binary_format(data)
+    if format in BINARY_READERS and binary != format:
+        raise TextError(f"The file is not {format.upper()}: its content says otherwise. Choose “auto” as its format.")
+    if binary:
+        if format not in ("auto", binary):
+            raise TextError(f"The file is a {binary.upper()} file, not {format}. Choose “auto” as its format.")
+        return binary, BINARY_READERS[binary](data, limits), []
+    text, told = decode(data, language=language, markup=is_markup(data))
+    chosen = format if format != "auto" else text_format(text)
+    if chosen == "xml":
         raise TextError(
-            f"The file stops being UTF-8 at byte {error.start} (line {line}). "
-            "Save it as plain text in UTF-8 and try again."
-        ) from error
-    warnings = []
-    text = unicodedata.normalize("NFC", _LINE_ENDS.sub("\n", decoded))
-    found = _CONTROLS.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        text, count = _CONTROLS.subn(" ", text)
-        warnings.append(f"line {line}: control characters were replaced by spaces ({count} in the whole file)")
-    if "\ufffd" in text:
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        warnings.append(f"line {line}: “\ufffd” stands where a character was lost before the file came here")
-    if _MARKUP.match(data.removeprefix(b"\xef\xbb\xbf")[:1000]):
-        warnings.append("line 1: the file looks like HTML or XML and was read as plain text, its tags included")
-    return text, warnings
+            "The file is XML of a kind that is not read here; Akoma Ntoso and XHTML are. "
+            "Save it in one of these, or choose “text” to read it with its tags."
+        )
+    if chosen == "akn":
+        return chosen, read_akn(text, language), told
+    return chosen, TEXT_READERS[chosen](text), told
 
 
-def _refuse_binary(data: bytes) -> None:
-    for magic, name in BINARY_FORMATS:
-        if data.startswith(magic):
-            raise TextError(f"The file is {name}, not plain text. {HOW_TO_SAVE}")
-    if data.startswith(UTF_16_MARKS):
-        raise TextError("The file is text in UTF-16. Save it as plain text in UTF-8 and try again.")
-    position = data.find(b"\0")
-    if position >= 0:
-        raise TextError(f"The file is not text: byte {position} is NUL. {HOW_TO_SAVE}")
-
-
-def _keep(text: str, from_line: int | None, to_line: int | None) -> tuple[str, int]:
-    """The lines asked for, without blank ones at either end, and the number of the first line kept."""
-    lines = text.split("\n")
-    if text.endswith("\n"):
-        lines.pop()
-    first, last = from_line if from_line is not None else 1, to_line if to_line is not None else len(lines)
-    for name, line in (("first", from_line), ("last", to_line)):
-        if line is not None and not 1 <= line <= len(lines):
-            raise TextError(f"The {name} line asked for is {line}, but the text has lines 1 to {len(lines)}.")
-    if first > last:
-        raise TextError(f"The lines {first} to {last} are in reverse order; the text has lines 1 to {len(lines)}.")
-    while first <= last and not lines[first - 1].strip():
-        first += 1
-    while first <= last and not lines[last - 1].strip():
-        last -= 1
-    if first > last:
-        which = "The file" if from_line is None and to_line is None else "The part of the text asked for"
-        raise TextError(f"{which} is blank; the text has lines 1 to {len(lines)}. Choose lines that hold words.")
-    return "\n".join(lines[first - 1 : last]), first
-
-
-READERS: dict[str, Callable[[bytes], tuple[str, list[str]]]] = {"text": _read_text}
+def _refuse_excess(text: str, limits: Limits) -> None:
+    if len(text) > limits.most_characters:
+        raise TextError(
+            f"The text has {len(text)} characters; up to {limits.most_characters} are read. Split it into parts."
+        )
+    if len(text) <= limits.longest_line:
+        return
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > limits.longest_line:
+            raise TextError(
+                f"Line {number} has {len(line)} characters; no paragraph is longer than {limits.longest_line}. "
+                "Save the document with its line ends."
+            )

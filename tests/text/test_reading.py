@@ -34,11 +34,10 @@ def test_text_is_decoded_and_normalised_and_nothing_else(data: bytes, text: str)
         (b"", "empty"),
         (b" \n\t\n", "blank"),
         (b"\xef\xbb\xbf", "blank"),
-        (b"abc\ncaf\xe9 noir", r"byte 7 \(line 2\).*UTF-8"),
-        ("مرحبا".encode("cp1256"), "byte 0"),
-        ("abc".encode("utf-16"), "UTF-16"),
+        ("été à l’âge prévu\n".encode() * 9 + b"caf\xe9", r"byte 228 \(line 10\).*damaged"),
         (b"abc\0def", "byte 3 is NUL"),
         (b"%PDF-1.7\n", "PDF"),
+        (b"<?xml version='1.0'?><note>abc</note>", "XML of a kind"),
         (b"PK\x03\x04", "zip"),
         (b"\xd0\xcf\x11\xe0\xa1", "Word"),
         (b"{\\rtf1 hello}", "RTF"),
@@ -51,8 +50,14 @@ def test_what_is_no_text_is_refused_with_a_reason(data: bytes, reason: str) -> N
 
 
 def test_an_unknown_format_is_refused() -> None:
-    with pytest.raises(TextError, match=r"docx.*auto, text"):
-        read(b"abc", format="docx")
+    with pytest.raises(TextError, match=r"rtf.*auto, text"):
+        read(b"abc", format="rtf")
+
+
+@pytest.mark.parametrize("format", ["docx", "pdf"])
+def test_a_format_that_the_content_denies_is_refused(format: str) -> None:
+    with pytest.raises(TextError, match="content says otherwise"):
+        read(b"abc", format=format)
 
 
 @pytest.mark.parametrize(
@@ -61,10 +66,13 @@ def test_an_unknown_format_is_refused() -> None:
         (b"a\nb\x07\x01c", r"line 2: control characters .*\(2 in"),
         ("a\ufffdb".encode(), "line 1: .*lost"),
         (b"<!DOCTYPE html><p>a", "line 1: .*HTML"),
+        (b"abc\ncaf\xe9 noir", "windows-1252"),
+        ("مرحبا".encode("cp1256"), "windows-1256"),
+        ("abc".encode("utf-16"), "UTF-16"),
     ],
 )
 def test_what_is_doubtful_gives_a_warning(data: bytes, warning: str) -> None:
-    source = read(data)
+    source = read(data, format="text")
     assert len(source.warnings) == 1
     with pytest.raises(AssertionError, match=warning):
         raise AssertionError(source.warnings[0])
@@ -128,4 +136,4 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
 def test_no_word_is_lost(text: str) -> None:
     if text.strip() and "\ufffd" not in text and not text.startswith("\ufeff"):
         data = f"x{text}".encode()
-        assert read(data).text == unicodedata.normalize("NFC", f"x{text}")
+        assert read(data, format="text").text == unicodedata.normalize("NFC", f"x{text}")

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from commitments.importing import ImportRefused, Source, read_source
 from commitments.models.choices import DocumentKind, Translation
-from commitments.text import TextError, normalise_language, outline, read
+from commitments.text import TextError, normalise_language, outline
 
 
 class Command(BaseCommand):
@@ -80,8 +80,7 @@ class Command(BaseCommand):
             raise CommandError(f"{error} Nothing was imported.") from error
 
     def show(self, source: Source, *, as_json: bool) -> None:
-        read_source(source)
-        text = read(source.data, format=source.format, from_line=source.from_line, to_line=source.to_line)
+        text, _, _ = read_source(source)
         found = outline(text, source.language)
         if as_json:
             json.dump(found, self.stdout, ensure_ascii=False)
