@@ -8,7 +8,7 @@ Need = Literal["nothing", "next", "previous"]
 
 ITEM, BULLET, SECTION, PARAGRAPH = "item", "bullet", "section", "paragraph"
 
-# "Article 8 bis" stands after article 8 and before 9.
+# "Article 8 bis" stands after article 8 and before 9, as 8-1, 8-2 do.
 BETWEEN = {"bis": 2, "ter": 3, "quater": 4, "quinquies": 5, "sexies": 6, "septies": 7, "octies": 8}
 
 # A title stands on one line and is no sentence: longer than this, what follows a head is text.
@@ -42,9 +42,14 @@ class Candidate:
         """Whether this label is the next one after the other, in one sequence."""
         if self.style != other.style:
             return False
-        return (self.value == other.value + 1 and not self.between) or (
+        return (self.value == other.value + 1 and self.between <= 1) or (
             self.value == other.value and self.between > other.between
         )
+
+    @property
+    def counted(self) -> bool:
+        """Whether it has a number: bullets and unnumbered heads have none and no sequence."""
+        return bool(self.number)
 
     @property
     def initial(self) -> bool:

@@ -7,6 +7,7 @@ ABBREVIATIONS = {
     "article": "art",
     "bullet": "item",
     "chapter": "chp",
+    "contents": "toc",
     "paragraph": "para",
     "recital": "rec",
     "section": "sec",

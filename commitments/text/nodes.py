@@ -8,6 +8,9 @@ from commitments.text.labels import Candidate
 from commitments.text.naming import EidRegister, locator
 from commitments.text.sequences import Option
 
+# What stands for a number in the path of a clause that has none; of other kinds, the kind's name.
+POSITIONS = {"paragraph": "p", "bullet": "b", "section": "s", "item": "i", "recital": "r"}
+
 
 @dataclass(slots=True)
 class Run:
@@ -32,6 +35,8 @@ class Node:
     heading: str = ""
     paragraphs: int = 0
     trailing: list[int] = field(default_factory=list)  # its last paragraphs that nothing labelled follows
+    rank: int = 0  # the depth of a list item (1…) or minus the level of a heading, where the format tells it
+    index: int = 0
 
     @property
     def candidate(self) -> Candidate | None:
@@ -68,7 +73,9 @@ def spans(nodes: Sequence[Node]) -> tuple[ClauseSpan, ...]:
         number, as_cited, position = (candidate.number, candidate.cited, 0) if candidate else ("", "", 0)
         if not number:
             position = positions[node.parent, node.kind] = positions.get((node.parent, node.kind), 0) + 1
-        by_position = f"{node.kind[0]}{position}"
+        elif candidate and candidate.stem and (node.parent is None or nodes[node.parent].dotted != candidate.stem):
+            number = as_cited = f"{candidate.stem}.{number}"  # 3.1 where there is no 3
+        by_position = f"{POSITIONS.get(node.kind, node.kind)}{position}"
         cited.append((*(cited[node.parent] if node.parent is not None else ()), as_cited or by_position))
         clauses.append(
             ClauseSpan(

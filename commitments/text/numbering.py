@@ -8,22 +8,26 @@ import re
 
 from commitments.text import numerals
 from commitments.text.labels import BETWEEN, BULLET, ITEM, SECTION, Candidate, Need
-from commitments.text.wording import chinese, head, number_words
+from commitments.text.wording import chinese, head, number_words, ordinal_head, unnumbered_head
 from commitments.text.words import LANGUAGES, NO_WORDS
 
-_BULLET = re.compile(r"(?P<mark>[>•‣◦·▪▫●○■□►▶➢➤✓✔❖◆◇*⁃∙‐‑–—−-])(?P<gap>\s*)(?P<next>\S)")
+_BULLET = re.compile(
+    r"(?P<mark>[>•‣◦·▪▫●○■□►▶▸➢➤✓✔✗❖◆◇♦✦✧★☆❑❒→⇒*+⁃∙・‧\uf0b7\uf0a7\uf0d8\uf0fc‐‑–—−-])(?P<gap>\s*)(?P<next>\S)"
+)
 _DASHES = "‐‑–—−-"
+_APART = "*+→⇒"  # marks that are a bullet only before a blank
 _SMALL_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 
 _LABEL = re.compile(
-    rf"(?P<open>[(\[（［])?(?P<sign>§\s?)?(?P<core>\d{{1,4}}(?:\.\d{{1,3}}){{0,5}}|[A-Za-z]{{1,8}}"
+    rf"(?P<open>[(\[（［])?\s?(?P<sign>§\s?)?"
+    rf"(?P<core>\d{{1,4}}(?:\.\d{{1,3}}){{0,5}}(?:\.[a-z](?![A-Za-z]))?|[A-Za-z]{{1,8}}"
     rf"|[{numerals.LETTERS}]{{1,2}}ـ?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
-    r"(?P<close>[)\]）］]|[.．]\s?[-–—](?=\s)|[.．、:：]|[°º]\)?(?=\s)|\s?[-–—])?"
+    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s)|[.．、:：]|\.?[°ºª]\)?\.?(?=\s)|/(?=\s)|\s?[-–—])?"
 )
 # Punctuation in one spelling: labels that differ in it belong to different sequences.
-_SPELLING = {"（": "(", "［": "[", "）": ")", "］": "]", "．": ".", "：": ":", "º": "°", "–": "-", "—": "-", "-": "-"}
-_OPENING_QUOTES = "«“\"'‘„*_"
+_SPELLING = {"（": "(", "［": "[", "）": ")", "］": "]", "．": ".", "：": ":", "º": "°", "ª": "°", "–": "-", "—": "-"}
+_OPENING_QUOTES = "«“\"'‘„*_（("
 
 
 def candidates(line: str, language: str) -> tuple[Candidate, ...]:
@@ -35,12 +39,14 @@ def candidates(line: str, language: str) -> tuple[Candidate, ...]:
     bullet = _bullet(line)
     if bullet:
         return (bullet,)
-    if line[:1] == "第":
-        return tuple(chinese(line))
     if not line[:1].isalpha():
-        return tuple(_figures(line))
+        return tuple(_sign(line) or _figures(line, language))
     words = LANGUAGES.get(language, NO_WORDS)
-    return (*head(line, words), *number_words(line, words), *_figures(line))
+    unnumbered = unnumbered_head(line, language)
+    if line[0] >= "\u2e80":
+        return (*chinese(line), *unnumbered, *_figures(line, language))
+    heads = head(line, words) or ordinal_head(line, words) or unnumbered
+    return (*heads, *number_words(line, words), *_figures(line, language))
 
 
 def _bullet(line: str) -> Candidate | None:
@@ -49,20 +55,35 @@ def _bullet(line: str) -> Candidate | None:
         return None
     mark, following = match["mark"], match["next"]
     dash = mark in _DASHES
-    if not match["gap"] and (following in f">=<{mark}" or mark == "*" or (dash and not following.isalpha())):
+    if not match["gap"] and (following in f">=<{mark}" or mark in _APART or (dash and not _opens_words(line))):
         return None
     return Candidate(mark, f"bullet {'-' if dash else mark}", "", "", 0, BULLET, "nothing")
 
 
-def _figures(line: str) -> list[Candidate]:
+def _opens_words(line: str) -> bool:
+    return line[1].isalpha() or line[1] in _OPENING_QUOTES
+
+
+def _sign(line: str) -> list[Candidate]:
+    """A character that is a label by itself: ③, ⑴, Ⅳ."""
+    found = numerals.sign(line[0]) if line else None
+    if found is None:
+        return []
+    style, value = found
+    label = line[:2] if line[1:2] in tuple(".、．):") else line[0]
+    kind = SECTION if style == "roman upper" else ITEM
+    return [Candidate(label, f"sign {style}", str(value), str(value), value, kind, "next", alone=label == line)]
+
+
+def _figures(line: str, language: str) -> list[Candidate]:
     """Digits, letters, roman and Chinese numerals, with the punctuation that makes them a label."""
     match = _LABEL.match(line)
     form = _form(match, line) if match else None
     if match is None or form is None:
         return []
-    core, label, alone = match["core"], match[0], match.end() == len(line)
+    core, label, alone = match["core"], match[0].rstrip(), match.end() == len(line)
     if core[0].isdecimal():
-        return _digits(match, form, alone)
+        return _digits(match, line, form, alone)
     if match["sign"] or match["between"]:
         return []
     found = []
@@ -76,30 +97,64 @@ def _figures(line: str) -> list[Candidate]:
     if value and (form or alone):
         kind = ITEM if form in ("()", "[]", ")") else SECTION
         found.append(Candidate(label, f"han {form}", str(value), str(value), value, kind, "next", alone=alone))
-    return found + _letters(core.removesuffix("ـ"), form, label, alone)
+    return found + _letters(core.removesuffix("ـ"), form, label, alone, language)
 
 
-def _digits(match: re.Match[str], form: str, alone: bool) -> list[Candidate]:
-    *stem, last = (str(int(part)) for part in match["core"].split("."))
-    if not (form or stem or match["sign"]):
-        return []
-    need: Need = "previous" if stem or len(match["core"]) > 3 or last == "0" else "nothing"
-    style = f"digits {len(stem) + 1}" if stem else f"digits {'§' if match['sign'] else ''}{form}"
-    suffix = match["between"] or ""
-    number, between = last + suffix, BETWEEN.get(suffix, 0)
-    return [
-        Candidate(match[0], style, number, number, int(last), ITEM, need, between, stem=".".join(stem), alone=alone)
-    ]
+def _digits(match: re.Match[str], line: str, form: str, alone: bool) -> list[Candidate]:
+    *stem, last = match["core"].split(".")
+    stem, suffix = [str(int(part)) for part in stem], match["between"] or ""
+    between = BETWEEN.get(suffix, 0)
+    title = _title(line[match.end() :])
+    if not last.isdecimal():  # 1.a
+        need: Need = "nothing" if title or form else "next"
+        return [
+            Candidate(match[0], f"letters {len(stem)}", last, last, ord(last) - 96, ITEM, need, 0, None, ".".join(stem))
+        ]
+    number, value = f"{int(last)}{suffix}", int(last)
+    if stem:
+        need = "nothing" if title or alone or form else "next"
+        return [
+            Candidate(
+                match[0],
+                f"digits {len(stem) + 1}",
+                number,
+                number,
+                value,
+                ITEM,
+                need,
+                between,
+                None,
+                ".".join(stem),
+                alone,
+            )
+        ]
+    if not (form or match["sign"]):
+        need = "next" if value == 1 else "previous"
+        wanted = title and not alone and len(last) < 3 and value
+        return [Candidate(match[0], "digits bare", number, number, value, ITEM, need)] if wanted else []
+    need = "previous" if len(last) > 3 or not value else "nothing"
+    style = f"digits {'§' if match['sign'] else ''}{form}"
+    return [Candidate(match[0].rstrip(), style, number, number, value, ITEM, need, between, alone=alone)]
 
 
-def _letters(letters: str, form: str, label: str, alone: bool) -> list[Candidate]:
+def _title(rest: str) -> bool:
+    """Whether what follows a number on its line may be its words: it begins with a capital where there are capitals."""
+    first = rest.lstrip()[:1]
+    return bool(first) and (first in _OPENING_QUOTES or (first.isalpha() and not first.islower()))
+
+
+def _letters(letters: str, form: str, label: str, alone: bool, language: str) -> list[Candidate]:
     if not form or len(letters) > 2:
         return []
     found = []
-    for alphabet, place, between in numerals.letter_places(letters):
+    places = numerals.letter_places(letters)
+    if language == "ru" and len(letters) == 1:
+        places += numerals.letter_places(numerals.lookalike(letters))
+    for alphabet, place, between in places:
         need: Need = "previous" if len(letters) > 1 else "nothing" if form in ("()", ")") and place == 1 else "next"
         style = f"{alphabet} {'upper' if letters.isupper() else 'lower'} {form}"
-        found.append(Candidate(label, style, letters.lower(), letters.lower(), place, ITEM, need, between, alone=alone))
+        number = numerals.as_letter(place, between)
+        found.append(Candidate(label, style, number, letters.lower(), place, ITEM, need, between, alone=alone))
     return found
 
 
@@ -114,8 +169,10 @@ def _form(match: re.Match[str], line: str) -> str | None:
         form = _SPELLING.get(match["open"], match["open"]) + mark
         return form if form in ("()", "[]") else None
     if not close:
-        return "" if apart and (not following or "." in core or match["sign"]) else None
+        return "" if apart else None
     if mark == ".":
+        if close[1:2] in ("°", "º", "ª"):
+            return "°" if core[0].isdecimal() else None
         capital = following.isalpha() and not following.islower()
         return mark if apart or len(close) > 1 or capital or following in _OPENING_QUOTES else None
     if mark == "-":  # not 13-15, 3-D or a-t-il
@@ -127,7 +184,7 @@ def _form(match: re.Match[str], line: str) -> str | None:
             if beyond and not _SMALL_NUMBER.match(beyond) and (apart or uncased_letter) and not lone_letter
             else None
         )
-    if mark == ":":
+    if mark in (":", "/"):
         return mark if apart else None
     if mark == "°":
         return mark if core[0].isdecimal() else None

@@ -11,10 +11,31 @@ HAN = "".join(_HAN_DIGITS) + "".join(_HAN_UNITS)
 # Lists skip or squeeze in some letters: those count as "between", like an article 8bis.
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
 _CYRILLIC = "абвгдежзиклмнопрстуфхцчшщэюя"
+_STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
 _BETWEEN = {"ñ": ("n", 1), "ё": ("е", 1), "й": ("и", 1)}
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _HIJAI = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
-LETTERS = _LATIN + _LATIN.upper() + "ñÑ" + _CYRILLIC + _CYRILLIC.upper() + "ёйЁЙ" + _ABJAD + "ا"
+LETTERS = _LATIN + _LATIN.upper() + "ñÑ" + _CYRILLIC + _CYRILLIC.upper() + "ёйЁЙ" + _ABJAD + "ا" + _STEMS + _BRANCHES
+_ALPHABETS = (
+    ("latin", _LATIN),
+    ("cyrillic", _CYRILLIC),
+    ("abjad", _ABJAD),
+    ("hijai", _HIJAI),
+    ("stems", _STEMS),
+    ("branches", _BRANCHES),
+)
+# Russian lists are often typed with the Latin letters that look the same, or begin with a Cyrillic "а" and go on "b".
+_LOOKALIKES = str.maketrans("аеорсухaeopcyx", "aeopcyxаеорсух")
+
+# Characters that are a whole label: the first of each row stands for 1.
+_SIGNS = {
+    "circled": "①⑳",
+    "bracketed": "⑴⒇",
+    "dotted": "⒈⒛",
+    "roman upper": "ⅠⅫ",
+    "roman lower": "ⅰⅻ",
+    "han ()": "㈠㈩",
+}
 
 
 def roman(numeral: str) -> int | None:
@@ -52,6 +73,24 @@ def letter_places(letters: str) -> list[tuple[str, int, int]]:
         return []
     letter, between = _BETWEEN.get(letter, (letter, 0))
     letter = "أ" if letter == "ا" else letter
-    alphabets = (("latin", _LATIN), ("cyrillic", _CYRILLIC), ("abjad", _ABJAD), ("hijai", _HIJAI))
-    places = [(name, alphabet.index(letter) + 1, len(alphabet)) for name, alphabet in alphabets if letter in alphabet]
+    places = [(name, alphabet.index(letter) + 1, len(alphabet)) for name, alphabet in _ALPHABETS if letter in alphabet]
     return [(name, place + size * (len(letters) - 1), between) for name, place, size in places]
+
+
+def lookalike(letter: str) -> str:
+    """The letter of the other script, Latin or Cyrillic, that looks the same; "" if there is none."""
+    other = letter.translate(_LOOKALIKES)
+    return other if other != letter else ""
+
+
+def as_letter(place: int, between: int = 0) -> str:
+    """A place in any alphabet as ASCII: 1 → a, 27 → aa; "abis" for a letter squeezed in after the first."""
+    return chr(ord("a") + (place - 1) % 26) * ((place - 1) // 26 + 1) + ("bis" if between else "")
+
+
+def sign(character: str) -> tuple[str, int] | None:
+    """The style and value of a character that is a label by itself, such as ③ or Ⅳ."""
+    for style, ends in _SIGNS.items():
+        if ends[0] <= character <= ends[1]:
+            return style, ord(character) - ord(ends[0]) + 1
+    return None

@@ -37,6 +37,10 @@ class Option:
     next_line: int | None
     length: int = 1
 
+    def goes_on(self, index: int) -> int | None:
+        """The line below `index` on which its sequence goes on, None if that is no longer to come."""
+        return self.next_line if self.next_line is not None and self.next_line > index else None
+
 
 def look_ahead(lines: Sequence[tuple[Candidate, ...]]) -> list[tuple[Option, ...]]:
     """Each reading with the line where the next number of its sequence stands, found in one pass from the end.
@@ -65,10 +69,15 @@ def look_ahead(lines: Sequence[tuple[Candidate, ...]]) -> list[tuple[Option, ...
 def fit_open(option: Option, previous: Option, line: int) -> Fit:
     """How a reading fits the open sequence of its style, whose last label so far is `previous`."""
     now, before = option.candidate, previous.candidate
+    if not now.counted:
+        return Fit.CONTINUES
     if now.follows(before):
         return Fit.CONTINUES if option.next_line is None else Fit.CONFIRMED
-    if now.need == "previous" or (now.initial and option.next_line is None):
+    unconfirmed = option.next_line is None
+    if now.need == "previous" or (unconfirmed and (now.initial or (now.need == "next" and now.level is not None))):
         return Fit.NO
+    if now.stem and now.need == "next":
+        return Fit.NO  # 3.5 % after 3.1
     if now.value in (1, before.value):
         return Fit.BREAKS
     if previous.next_line is not None and previous.next_line > line:
@@ -81,18 +90,22 @@ def fit_new(option: Option, closed: Candidate | None) -> Fit:
     """How a reading fits as the first of a new sequence; `closed` is the last label of its style seen before."""
     now = option.candidate
     followed = option.next_line is not None
+    if not now.counted:
+        return Fit.BEGINS
     if closed is not None and now.value > 1 and now.follows(closed):
         return Fit.RESUMES
     if now.need == "previous":
         return Fit.NO
     if now.value == 1:
         return Fit.BEGINS if followed else Fit.ALONE if now.need == "nothing" else Fit.NO
-    return Fit.LATE if followed or now.level is not None else Fit.NO
+    return Fit.LATE if followed or (now.level is not None and now.need == "nothing") else Fit.NO
 
 
-def fit_below(option: Option, stems: Sequence[str]) -> Fit:
-    """How a label such as 3.2 fits when it begins a sequence: as 3.1 under an open 3."""
-    now = option.candidate
-    if now.value != 1 or now.stem not in stems:
+def fit_below(option: Option, stems: Sequence[str], seen: Candidate | None) -> Fit:
+    """How a label such as 3.2 fits when it begins a sequence: as 3.1 under an open 3, or alone with a 3.2 to come."""
+    now, followed = option.candidate, option.next_line is not None
+    if now.value != 1 or not (followed or seen or now.need == "nothing"):
         return Fit.NO
-    return Fit.BEGINS if option.next_line is not None else Fit.ALONE
+    if now.stem in stems:
+        return Fit.BEGINS if followed else Fit.ALONE
+    return Fit.BEGINS if followed else Fit.NO

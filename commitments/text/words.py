@@ -1,28 +1,13 @@
-"""Data: how six languages write numbers in words, and the words that head a numbered clause.
+"""Data: how six languages write numbers in words.
 
-Every key is folded (`fold`): any case, with or without accents, tanwin, hamza or tatweel. A language is added here.
+Every key is folded (`spelling.fold`): any case, with or without accents, tanwin, hamza or tatweel. A language is
+added here and in `heads`.
 """
 
-import unicodedata
 from dataclasses import dataclass
 
-_HYPHENS = str.maketrans({"\u2010": "-", "\u2011": "-", "\u00a0": " ", "\u202f": " ", "\u0640": None, "’": "'"})
-
-
-def fold(words: str) -> str:
-    """The words as the tables below write them: case-folded, without combining marks."""
-    if words.isascii():
-        return words.casefold()
-    decomposed = unicodedata.normalize("NFD", words.translate(_HYPHENS).casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """A word that heads a numbered clause. `level` orders heads from the widest (0, nothing is around it) inwards."""
-
-    kind: str
-    level: int
+from commitments.text.heads import HEADS, Head
+from commitments.text.spelling import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +19,7 @@ class Words:
     heads: dict[str, Head]
 
 
-ANNEX, BOOK, PART, TITLE = Head("annex", 0), Head("book", 1), Head("part", 2), Head("title", 3)
-CHAPTER, SECTION, ARTICLE, POINT = Head("chapter", 4), Head("section", 5), Head("article", 6), Head("section", 6)
+Counts = tuple[dict[str, int], dict[str, int]]
 
 
 def _row(words: str) -> list[str]:
@@ -47,11 +31,7 @@ def _count(*rows: str, start: int = 1) -> dict[str, int]:
     return {fold(variant): start + index for index, row in enumerate(rows) for variant in row.split("|")}
 
 
-def _heads(table: dict[str, Head]) -> dict[str, Head]:
-    return {fold(word): head for rows, head in table.items() for word in rows.split("|")}
-
-
-def _english() -> Words:
+def _english() -> Counts:
     units = _row("one two three four five six seven eight nine")
     ordinals = _row("first second third fourth fifth sixth seventh eighth ninth")
     teens = _row("ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
@@ -61,12 +41,10 @@ def _english() -> Words:
         cardinal |= {word: 10 * tens} | {f"{word}-{unit}": 10 * tens + n for n, unit in enumerate(units, 1)}
         ordinal |= {word[:-1] + "ieth": 10 * tens}
         ordinal |= {f"{word}-{unit}": 10 * tens + n for n, unit in enumerate(ordinals, 1)}
-    heads = {"article": ARTICLE, "section": SECTION, "chapter": CHAPTER, "title": TITLE, "part": PART, "book": BOOK}
-    heads |= {"annex|appendix|schedule": ANNEX, "principle": POINT, "priority": POINT, "goal": POINT, "target": POINT}
-    return Words(cardinal, ordinal, _heads(heads))
+    return cardinal, ordinal
 
 
-def _french() -> Words:
+def _french() -> Counts:
     units = _row("un|une deux trois quatre cinq six sept huit neuf")
     teens = _row("dix onze douze treize quatorze quinze seize dix-sept dix-huit dix-neuf")
     stems = "deux trois quatr cinqu six sept huit neuv dix onz douz treiz quatorz quinz seiz dix-sept dix-huit dix-neuv"
@@ -84,12 +62,15 @@ def _french() -> Words:
         for n, (unit, inner) in enumerate(zip(units[1:], stems.split()[:8], strict=True), start=2):
             cardinal |= {f"{word}-{unit}": 10 * tens + n}
             ordinal |= {fold(f"{word}-{inner}ième"): 10 * tens + n}
-    heads = {"article": ARTICLE, "section": SECTION, "chapitre": CHAPTER, "titre": TITLE, "partie": PART, "livre": BOOK}
-    heads |= {"annexe|appendice": ANNEX, "principe": POINT, "priorité": POINT, "objectif": POINT, "cible": POINT}
-    return Words(cardinal, ordinal, _heads(heads))
+    for base, word in ((60, "soixante"), (80, "quatre-vingt")):
+        for n, (unit, inner) in enumerate(zip([*units, *teens], ["un", *stems.split()], strict=True), start=1):
+            cardinal.setdefault(f"{word}-{unit.partition('|')[0]}", base + n)
+            ordinal.setdefault(fold(f"{word}-{inner}ième"), base + n)
+    cardinal |= {"quatre-vingts": 80, "soixante et onze": 71, "cent": 100}
+    return cardinal, ordinal | {fold("quatre-vingtième"): 80, fold("centième"): 100, "unique": 1}
 
 
-def _spanish() -> Words:
+def _spanish() -> Counts:
     units = _row("uno|una dos tres cuatro cinco seis siete ocho nueve")
     teens = "diez once doce trece catorce quince dieciséis diecisiete dieciocho diecinueve veinte veintiuno veintidós"
     teens += " veintitrés veinticuatro veinticinco veintiséis veintisiete veintiocho veintinueve treinta"
@@ -99,25 +80,43 @@ def _spanish() -> Words:
     masculine += ["|".join(f"{variant}{end}" for variant in stem.split("|") for end in "oa") for stem in stems[1:]]
     masculine += ["undécimo|undécima|decimoprimero|decimoprimera", "duodécimo|duodécima|decimosegundo|decimosegunda"]
     masculine += [f"decimo{stem}o|decimo{stem}a" for stem in _row("tercer cuart quint sext séptim octav noven")]
-    masculine += ["vigésimo|vigésima"]
-    heads = {"artículo": ARTICLE, "sección": SECTION, "capítulo": CHAPTER, "título": TITLE, "parte": PART}
-    heads |= {"libro": BOOK, "anexo|apéndice": ANNEX, "principio": POINT, "prioridad": POINT, "objetivo": POINT}
-    return Words(_count(*units, *teens.split()), _count(*masculine), _heads(heads | {"meta": POINT}))
+    cardinal, ordinal = _count(*units, *teens.split()), _count(*masculine) | {fold("único"): 1, fold("única"): 1}
+    inner = [("primer", 1), ("segund", 2), ("tercer", 3), *((stem, n) for n, stem in enumerate(stems[1:-1], start=4))]
+    rows = _row("décim vigésim trigésim cuadragésim quincuagésim sexagésim septuagésim octogésim nonagésim")
+    for tens, word in enumerate(rows, start=1):
+        cardinals = {4: "cuarenta", 5: "cincuenta", 6: "sesenta", 7: "setenta", 8: "ochenta", 9: "noventa"}
+        if tens > 2:
+            name = cardinals.get(tens, "treinta")
+            cardinal |= {name: 10 * tens} | {f"{name} y {unit}": 10 * tens + n for n, unit in enumerate(units, 1)}
+            cardinal |= {f"{name} y un{end}": 10 * tens + 1 for end in "oa"}
+        for end in "oa":
+            ordinal |= {fold(word + end): 10 * tens}
+            for stems_of, n in inner:
+                for stem in stems_of.split("|"):
+                    ordinal |= {fold(f"{word}{tie}{stem}{end}"): 10 * tens + n for tie in (f"{end} ", f"{end}", "o")}
+    return cardinal, ordinal
 
 
-def _russian() -> Words:
+def _russian() -> Counts:
     cardinals = "один|одна|одно два|две три четыре пять шесть семь восемь девять десять одиннадцать двенадцать"
     cardinals += " тринадцать четырнадцать пятнадцать шестнадцать семнадцать восемнадцать девятнадцать двадцать"
     stems = "перв втор трет четвёрт пят шест седьм восьм девят десят одиннадцат двенадцат тринадцат четырнадцат"
     stems += " пятнадцат шестнадцат семнадцат восемнадцат девятнадцат двадцат"
     ordinals = ["|".join(stem + end for end in ("ый", "ой", "ая", "ое", "ий", "ья", "ье")) for stem in stems.split()]
     adverbs = "во-первых во-вторых в-третьих в-четвёртых в-пятых в-шестых в-седьмых в-восьмых в-девятых в-десятых"
-    heads = {"статья": ARTICLE, "раздел|секция": SECTION, "глава": CHAPTER, "часть": PART, "книга": BOOK}
-    heads |= {"приложение": ANNEX, "принцип": POINT, "приоритет": POINT, "цель": POINT, "задача": POINT}
-    return Words(_count(*cardinals.split()), _count(*ordinals) | _count(*adverbs.split()), _heads(heads))
+    cardinal, ordinal = _count(*_row(cardinals)), _count(*ordinals) | _count(*_row(adverbs))
+    tens = _row("двадцать тридцать сорок пятьдесят шестьдесят семьдесят восемьдесят девяносто")
+    rounds = _row("двадцат тридцат сороков пятидесят шестидесят семидесят восьмидесят девяност")
+    units = [(word, n) for word, n in cardinal.items() if n < 10]
+    plain = [(word, n) for word, n in ordinal.items() if n < 10 and "-" not in word]
+    for n, (word, stem) in enumerate(zip(tens, rounds, strict=True), start=2):
+        cardinal |= {fold(word): 10 * n} | {fold(f"{word} {unit}"): 10 * n + m for unit, m in units}
+        ordinal |= {fold(stem + end): 10 * n for end in ("ый", "ой", "ая", "ое")}
+        ordinal |= {fold(f"{word} {unit}"): 10 * n + m for unit, m in plain}
+    return cardinal, ordinal
 
 
-def _arabic() -> Words:
+def _arabic() -> Counts:
     cardinals = "واحد|واحدة اثنان|اثنين|اثنتان ثلاثة|ثلاث أربعة|أربع خمسة|خمس ستة|ست سبعة|سبع ثمانية|ثماني تسعة|تسع"
     adverbs = _row("أولا ثانيا ثالثا رابعا خامسا سادسا سابعا ثامنا تاسعا عاشرا")
     stems = _row("حادي ثاني ثالث رابع خامس سادس سابع ثامن تاسع")
@@ -132,23 +131,14 @@ def _arabic() -> Words:
             for n, unit in enumerate(stems, start=1):
                 forms = (f"{unit} و{stem}{end}", f"ال{unit} وال{stem}{end}", f"ال{unit}ة وال{stem}{end}")
                 ordinals |= {fold(form): 10 * tens + n for form in forms}
-                ordinals |= {fold(f"{unit}ا و{stem}{end}"): 10 * tens + n}
-    heads = {"المادة|مادة": ARTICLE, "القسم|قسم": SECTION, "الفصل|فصل": CHAPTER, "الباب|باب": TITLE, "الجزء": PART}
-    heads |= {"الكتاب": BOOK, "المرفق|مرفق|الملحق|ملحق": ANNEX, "المبدأ|مبدأ": POINT, "الأولوية": POINT}
-    return Words(_count(*cardinals.split(), "عشرة|عشر"), ordinals, _heads(heads | {"الهدف": POINT, "الغاية": POINT}))
+                ordinals |= {fold(f"{unit}ا و{stem}{end}"): 10 * tens + n, fold(f"{unit}ة و{stem}{end}"): 10 * tens + n}
+    ordinals |= _count(*(f"{stem}ة عشرة|{stem}ة عشر" for stem in stems), start=11)
+    definite = [(word, value) for word, value in ordinals.items() if word.startswith("ال")]
+    for hundred in (fold("المائة"), fold("المئة")):
+        ordinals |= {hundred: 100} | {f"{word} بعد {hundred}": 100 + value for word, value in definite}
+    return _count(*cardinals.split(), "عشرة|عشر"), ordinals
 
 
-# Chinese counts by rule, not by list (numerals.chinese): here only the classifiers of 第…条 and the like.
-CHINESE_HEADS: dict[str, Head] = {
-    "条": ARTICLE, "條": ARTICLE, "节": SECTION, "節": SECTION, "章": CHAPTER, "编": PART, "編": PART,
-    "部分": PART, "篇": PART,
-}  # fmt: skip
-
-LANGUAGES: dict[str, Words] = {
-    "ar": _arabic(),
-    "en": _english(),
-    "es": _spanish(),
-    "fr": _french(),
-    "ru": _russian(),
-}
+_COUNTS = {"ar": _arabic, "en": _english, "es": _spanish, "fr": _french, "ru": _russian}
+LANGUAGES: dict[str, Words] = {language: Words(*count(), HEADS[language]) for language, count in _COUNTS.items()}
 NO_WORDS = Words({}, {}, {})

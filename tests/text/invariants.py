@@ -16,7 +16,7 @@ def check(text: str, segmentation: Segmentation) -> None:
         assert quote.startswith(clause.label)
         assert quote == quote.strip(BLANKS), "no blanks at the ends"
         assert len(clause.path) == clause.depth + 1
-        assert clause.number.isascii() or clause.number.isalpha()
+        assert clause.number.isascii()
         if clause.parent is not None:
             parent = clauses[clause.parent]
             assert clause.parent < index
