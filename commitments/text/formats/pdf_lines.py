@@ -1,0 +1,227 @@
+"""Glyphs → lines in reading order: base lines, columns, spaces from gaps, right-to-left text in logical order."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from statistics import median
+
+from commitments.text.formats.arabic import brackets, kind, likeness, logical
+from commitments.text.formats.pdf_glyphs import Glyph, Page
+
+# In sizes of type: what still is one base line, a space between words, and a gap that no justified line has.
+_SAME_LINE, _TALLEST = 0.3, 0.8
+_SPACE, _SPACE_WHERE_DRAWN, _CJK_SPACE = 0.17, 0.3, 0.7
+_WORD_GAP = 0.45
+# A gutter: so few lines cross it, so many stand on either side, with so much of the text each.
+_MOST_CROSSING, _LEAST_BESIDE, _LEAST_SHARE = 0.25, 5, 0.2
+
+
+@dataclass(slots=True)
+class Line:
+    """A line of one column of a page. `raised` are the small digits above its base line, as notes are marked."""
+
+    text: str
+    page: int
+    column: int
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    rtl: bool
+    page_height: float
+    raised: list[str] = field(default_factory=list)
+    cells: list[str] = field(default_factory=list)
+
+
+def lines(pages: Sequence[Page]) -> tuple[list[Line], list[str]]:
+    """All lines in the order they are read in, and what there is to tell of that order."""
+    found: list[Line] = []
+    columned: list[int] = []
+    spaced = _draws_spaces(pages)
+    for number, page in enumerate(pages):
+        made, columns = _page_lines(page, number, spaced)
+        found += made
+        if columns:
+            columned.append(number + 1)
+    told = _in_logical_order(found)
+    if columned:
+        told.append(f"pages {', '.join(map(str, columned[:20]))} were read as two columns")
+    return found, told
+
+
+def _draws_spaces(pages: Sequence[Page]) -> bool:
+    glyphs = [glyph for page in pages[:20] for glyph in page.glyphs]
+    return sum(glyph.text.isspace() for glyph in glyphs) > 0.04 * len(glyphs)
+
+
+def _page_lines(page: Page, number: int, spaced: bool) -> tuple[list[Line], bool]:
+    rows = _rows(page.glyphs)
+    gutter = _gutter(rows)
+    rtl_page = sum(kind(glyph.text) == "R" for row in rows for glyph in row) > sum(len(row) for row in rows) / 4
+    made: list[Line] = []
+    band: tuple[list[list[Glyph]], list[list[Glyph]]] = ([], [])
+
+    def close() -> None:
+        sides = [(1, band[0]), (2, band[1])]
+        for column, side in reversed(sides) if rtl_page else sides:
+            made.extend(_line(row, page, number, column, spaced) for row in side)
+        band[0].clear()
+        band[1].clear()
+
+    for row in rows:
+        if gutter is None or any(x0 < gutter[1] and x1 > gutter[0] for x0, x1 in _segments(row)):
+            close()
+            made.append(_line(row, page, number, 0, spaced))
+            continue
+        halves = [g for g in row if g.x0 < gutter[1]], [g for g in row if g.x0 >= gutter[1]]
+        for side, glyphs in zip(band, halves, strict=True):
+            if any(glyph.text.strip() for glyph in glyphs):
+                side.append(glyphs)
+    close()
+    return [line for line in made if "".join(line.cells).strip()], gutter is not None
+
+
+def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
+    """Glyphs of one base line each, from the top of the page down; what is raised or lowered a little stays in."""
+    rows: list[list[Glyph]] = []
+    top = last = 0.0
+    for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
+        size = glyph.size
+        if rows and last - glyph.y <= _SAME_LINE * size and top - glyph.y <= _TALLEST * size:
+            rows[-1].append(glyph)
+        else:
+            rows.append([glyph])
+            top = glyph.y
+        last = glyph.y
+    return [sorted(row, key=lambda glyph: (glyph.x0 + glyph.x1) / 2) for row in rows]
+
+
+def _segments(row: Iterable[Glyph]) -> list[tuple[float, float]]:
+    """The stretches of a line that gaps wider than those between words part."""
+    made: list[tuple[float, float]] = []
+    for glyph in row:
+        if not glyph.text.strip():
+            continue
+        if made and glyph.x0 - made[-1][1] <= _WORD_GAP * glyph.size:
+            made[-1] = (made[-1][0], max(made[-1][1], glyph.x1))
+        else:
+            made.append((glyph.x0, glyph.x1))
+    return made
+
+
+def _gutter(rows: list[list[Glyph]]) -> tuple[float, float] | None:
+    """The stretch that parts the page into two columns, None where nothing does."""
+    segments = [_segments(row) for row in rows]
+    edges = [edge for row in segments for part in row for edge in part]
+    if len(rows) < _LEAST_BESIDE or not edges:
+        return None
+    left, right = min(edges), max(edges)
+    run: list[int] = []
+    fewest = len(rows)
+    for step in range(round(left + 0.3 * (right - left)), round(left + 0.7 * (right - left))):
+        crossing = sum(any(x0 - 0.5 < step < x1 + 0.5 for x0, x1 in row) for row in segments)
+        if crossing < fewest:
+            fewest, run = crossing, [step]
+        elif crossing == fewest and run and step - run[-1] == 1:
+            run.append(step)
+    if not run or fewest > _MOST_CROSSING * len(rows):
+        return None
+    at = median(run)
+    sides = [[part for row in segments for part in row if (part[1] <= at) == first] for first in (True, False)]
+    lined = [sum(any((part[1] <= at) == first for part in row) for row in segments) for first in (True, False)]
+    widths = [sum(x1 - x0 for x0, x1 in side) for side in sides]
+    if min(lined) < _LEAST_BESIDE or min(widths) < _LEAST_SHARE * sum(widths):
+        return None
+    return run[0] - 0.5, run[-1] + 0.5
+
+
+def _line(row: list[Glyph], page: Page, number: int, column: int, spaced: bool) -> Line:
+    shown = [glyph for glyph in row if glyph.text.strip()] or row
+    sizes = Counter[float]()
+    for glyph in shown:
+        sizes[round(glyph.size, 1)] += len(glyph.text)
+    size = sizes.most_common(1)[0][0]
+    base = median([glyph.y for glyph in shown if glyph.size >= 0.85 * size] or [shown[0].y])
+    raised: list[str] = []
+    cells: list[str] = []
+    end: float | None = None
+    was_raised = False
+    for glyph in _with_marks(row):
+        small = glyph.size < 0.8 * size and glyph.y > base + 0.1 * size and glyph.text.strip().isdigit()
+        gap = glyph.x0 - end if end is not None else 0.0
+        cjk = bool(cells) and "\u2e80" <= cells[-1][-1:] <= "\uffef" and "\u2e80" <= glyph.text[:1] <= "\uffef"
+        widest = _CJK_SPACE if cjk else _SPACE_WHERE_DRAWN if spaced else _SPACE
+        if cells and gap > widest * size and not cells[-1].isspace() and glyph.text.strip():
+            cells.append(" ")
+        if glyph.text.isspace():
+            if cells and not cells[-1].isspace():
+                cells.append(" ")
+        elif small:
+            if was_raised and raised and cells:
+                raised[-1] += glyph.text
+                cells[-1] += glyph.text
+            else:
+                raised.append(glyph.text.strip())
+                cells.append(f"\ue000{glyph.text.strip()}")
+        else:
+            cells.append(glyph.text)
+        was_raised = small
+        end = max(end, glyph.x1) if end is not None else glyph.x1
+    kinds = Counter(kind(cell) for cell in cells)
+    return Line(
+        text="",
+        page=number,
+        column=column,
+        x0=min(glyph.x0 for glyph in shown),
+        x1=max(glyph.x1 for glyph in shown),
+        y=base,
+        size=size,
+        bold=sum(glyph.bold for glyph in shown) > len(shown) / 2,
+        rtl=kinds["R"] > 0 and kinds["R"] >= kinds["L"],
+        page_height=page.height,
+        raised=raised,
+        cells=cells,
+    )
+
+
+def _with_marks(row: list[Glyph]) -> list[Glyph]:
+    """The glyphs from left to right, each with the combining marks that are drawn over it."""
+    bases = [glyph for glyph in row if not _is_mark(glyph.text)]
+    if len(bases) == len(row) or not bases:
+        return row
+    texts = [glyph.text for glyph in bases]
+    for mark in row:
+        if _is_mark(mark.text):
+            middle = (mark.x0 + mark.x1) / 2
+            inked = [i for i, glyph in enumerate(bases) if glyph.text.strip()] or list(range(len(bases)))
+            nearest = min(inked, key=lambda i: abs((bases[i].x0 + bases[i].x1) / 2 - middle))
+            texts[nearest] += mark.text.strip()
+    return [
+        Glyph(text, glyph.x0, glyph.x1, glyph.y, glyph.size, glyph.bold)
+        for text, glyph in zip(texts, bases, strict=True)
+    ]
+
+
+def _is_mark(text: str) -> bool:
+    stripped = text.strip()
+    return bool(stripped) and all(unicodedata.combining(char) for char in stripped)
+
+
+def _in_logical_order(found: list[Line]) -> list[str]:
+    """Give every line its text. What is right-to-left was drawn as it looks, or, by poor programs, as it is read."""
+    turned = [line for line in found if any(kind(cell) == "R" for cell in line.cells)]
+    told: list[str] = []
+    mirror = backwards = False
+    if turned:
+        as_read = "\n".join(logical(line.cells, line.rtl, False) for line in turned)
+        as_drawn = "\n".join("".join(line.cells) for line in turned)
+        backwards = likeness(as_drawn) > likeness(as_read)
+        mirror = sum(brackets(line) for line in as_read.split("\n")) < 0
+        if backwards:
+            told.append("right-to-left text is drawn from left to right in this file; look whether words read well")
+    for line in found:
+        text = "".join(line.cells) if backwards else logical(line.cells, line.rtl, mirror)
+        line.text = " ".join(text.split())
+    return told
