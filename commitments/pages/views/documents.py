@@ -22,7 +22,7 @@ PAGE_SIZE = 100
 CLAUSE = ("eid", "locator", "label", "heading", "start", "end")
 
 
-def shelved() -> QuerySet[PublishedDocument]:
+def shelved() -> QuerySet[Any]:
     """Documents with a text before those known by reference, and these by kind; `shelf` tells each from every other."""
     first = Case(When(languages=[], then=Concat(Value("1 "), F("kind"), Value(" "))), default=Value("0 "))
     return PublishedDocument.objects.annotate(shelf=Concat(first, F("place"), output_field=CharField()))
@@ -65,6 +65,8 @@ def commitment_titles(rows: QuerySet[PublishedCommitment]) -> list[Payload]:
 
 def find_text(request: HttpRequest, slug: str, language: str) -> PublishedExpression:
     """The newest edition, or the one that `edition=` names."""
+    if not language.isprintable():
+        missing(slug)
     texts = PublishedExpression.objects.filter(document=slug, language__iexact=language)
     if edition := request.GET.get("edition"):
         texts = texts.filter(edition=int(edition)) if edition.isdecimal() and len(edition) < 6 else texts.none()
@@ -81,7 +83,7 @@ def text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The reader. A text may hold thousands of clauses: no query and no search is made for any one of them."""
     payload = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
     if payload is None:
-        missing(slug)
+        return gone_or_missing(request, "document", slug)
     found = find_text(request, slug, language)
     citing = PublishedCommitment.objects.current().filter(expressions__contains=[found.key]).order_by("place")
     commitments = numbered(citing.values("key", title=F("payload__title"), citations=F("payload__citations")), found)
