@@ -41,7 +41,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 
 SCHEMA = ("commitments/migrations", "commitments/models", "commitments/apps.py", "commitments/roles.py",
           "tracker/settings.py", "requirements.txt")  # fmt: skip
-CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus.py",
+CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus",
           "fixtures")  # fmt: skip
 Run = Callable[..., list[str]]
 LOCK = 7_203_415  # Any number: one process at a time makes, copies and drops databases.

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models.register import PublishedClause, PublishedCommitment, PublishedDocument, PublishedExpression
 
 from .. import figures
+from ..marking import block_html
 from ..paging import page_of
 from ..reading import Clause, Quotation, passages
 from ..rendering import answer
@@ -94,7 +99,8 @@ def text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         "text": next(text for text in shown["expressions"] if (text["language"], text["edition"]) == own),
         "others": [text for text in shown["texts"] if (text["language"], text["edition"]) != own],
         "newest": None if found.latest else reader_address(slug, found.language),
-        "words": Words("", found.language),
+        "attributes": Words("", found.language).attributes,
+        "own_attributes": Words("", get_language() or settings.LANGUAGE_CODE).attributes,
         "direction": direction_of(found.language),
         "steps": written(found, commitments),
         "count": len(commitments),
@@ -112,7 +118,8 @@ def numbered(rows: Any, found: PublishedExpression) -> dict[str, Payload]:
             for each in row["citations"]
             if (each["document"], each["language"], each["edition"]) == own
         ]
-        commitments[row["key"]] = {"key": row["key"], "title": words(row["title"]), "spans": spans}
+        address = reverse("pages:commitment", args=[row["key"]])
+        commitments[row["key"]] = {"address": address, "title": words(row["title"]), "spans": spans}
     return commitments
 
 
@@ -128,17 +135,9 @@ def written(found: PublishedExpression, commitments: dict[str, Payload]) -> list
             if "number" not in commitments[key]:
                 met += 1
                 commitments[key]["number"] = met
+        html = format_html_join("", "{}", ((block_html(block, commitments),) for block in step.blocks))
         quoted_by = [commitments[key] for key in step.quoted_by]
-        steps.append({"kind": step.kind, "clause": step.clause, "begins": step.begins, "quoted_by": quoted_by})
-        steps[-1]["blocks"] = [
-            {
-                "level": block.level,
-                "runs": [
-                    {"text": run.text, "cited": run.cited, "is_label": run.is_label,
-                     "ends": [commitments[key] for key in run.ends]}
-                    for run in block.runs
-                ],
-            }
-            for block in step.blocks
-        ]  # fmt: skip
+        steps.append(
+            {"kind": step.kind, "clause": step.clause, "begins": step.begins, "html": html, "quoted_by": quoted_by}
+        )
     return steps
