@@ -1,4 +1,4 @@
-"""The reader's blocks → HTML. In Python, for a text may have tens of thousands of runs and a template takes long over each."""
+"""The reader's blocks → HTML. In Python, for a text may have tens of thousands of runs, and templates are slow."""
 
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -10,7 +10,7 @@ AGAIN = format_html(' class="{}"', "again")
 
 
 def block_html(block: Block, commitments: dict[str, Payload]) -> SafeString:
-    """A paragraph or heading, its quoted words marked and each quotation ended by the numbers of those that quote it."""
+    """A paragraph or heading with the quoted words marked; each quotation ends with the number of who quotes it."""
     name = f"h{block.level}" if block.level else "p"
     inner = format_html_join("", "{}{}", ((run_html(run), references(run, commitments)) for run in block.runs))
     return format_html("<{}>{}</{}>", name, inner, name)

@@ -1,7 +1,7 @@
 """Follows the register of a commitment tracker and checks its hash chain. Needs nothing but Python 3.
 
-    python3 verify_chain.py https://tracker.example.org
-    python3 verify_chain.py https://tracker.example.org SEQUENCE HASH    from an entry that you checked before
+From the beginning: python3 verify_chain.py https://tracker.example.org
+From an entry that you checked before: python3 verify_chain.py https://tracker.example.org SEQUENCE HASH
 """
 
 import hashlib

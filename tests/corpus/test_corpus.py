@@ -13,21 +13,11 @@ from django.core.management import CommandError, call_command
 from commitments.corpus import CorpusError, load_corpus
 from commitments.models import Commitment, Document, Expression, RegisterEntry, Theme
 from commitments.publishing import rebuild, verify
+from tests.api.asking import every
 from tests.publishing.snapshots import snapshot
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
-
-
-def every(client, path, **query):
-    """All results of a list, over all its pages."""
-    found, url = [], path
-    query = {"page_size": 500} | query
-    while url:
-        page = client.get(url, query).json()
-        found += page["results"]
-        url, query = page["next"], {}
-    return found
 
 
 @pytest.fixture
@@ -81,7 +71,7 @@ class TestExtent:
             assert article["kind"] == "obligation"
             assert {citation["document"] for citation in article["citations"]} == {"china-russia-joint-statement-2021"}
             words = " ".join(citation["exact"] for citation in article["citations"])
-            assert re.search(rf"article {article['locator']}\b", words), article["key"]
+            assert re.search(rf"articles? (\d+ et )?{article['locator']}\b", words), article["key"]
 
     def test_the_vocabularies_are_of_the_size_that_editors_can_oversee(self, client):
         themes = every(client, "/api/v1/themes/")
@@ -192,9 +182,9 @@ class TestFilters:
         ],
     )
     def test_a_term_finds_what_its_narrower_terms_are_on(self, client, query, key):
-        found = every(client, "/api/v1/commitments/", **query)
-        assert key in {commitment["key"] for commitment in found}
-        assert len(found) < 148
+        found = {commitment["key"] for commitment in every(client, "/api/v1/commitments/", **query)}
+        assert key in found
+        assert len(found) < Commitment.objects.count()
 
 
 class TestLoading:
@@ -223,7 +213,7 @@ class TestLoading:
         ("file", "change", "named"),
         [
             ("vocabularies/themes.yaml", lambda it: it[1].update(broader="nowhere"), "nowhere"),
-            ("vocabularies/actors.yaml", lambda it: it[0].pop("name"), "china: name is missing"),
+            ("vocabularies/actors.yaml", lambda it: it[0].pop("name"), "china: .*name.* is missing"),
             ("vocabularies/regions.yaml", lambda it: it[0].update(code="1", broader=None), "001|1"),
             ("documents/xi-wuzhen-2015.yaml", lambda it: it["commitments"][0].update(themes=["nowhere"]), "nowhere"),
             ("documents/xi-wuzhen-2015.yaml", lambda it: it["commitments"][0].update(title={}), "It has no title"),

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import translation
+from django.views.defaults import bad_request, permission_denied, server_error
 
 from commitments.importing import cite
 from commitments.models import Commitment, PublishedCommitment
@@ -144,3 +146,12 @@ def test_a_newer_edition_leaves_the_older_one_readable(client, commitment, expre
     assert "a newer one has replaced it" in words
     page = parsed(client.get("/en/commitments/paper-1/"))
     assert any("?edition=1#" in address for address in page.xpath("//figcaption//a/@href"))
+
+
+@pytest.mark.parametrize("view", [server_error, bad_request, permission_denied])
+def test_the_pages_for_errors_need_neither_context_nor_database(rf, view, django_db_blocker):
+    with django_db_blocker.block(), translation.override("ar"):
+        answer = view(rf.get("/ar/commitments/"), *([] if view is server_error else [Exception()]))
+    page = parsed(answer)
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    assert page.xpath("//h1")
