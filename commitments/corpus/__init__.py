@@ -1,7 +1,7 @@
 """Layer 3: the curated corpus in fixtures/ → drafts, through the importer → published, through the register.
 
-No row bypasses either. Loading again changes nothing but what the files say differently; what editors added by hand is
-left alone. The shape of the files is described in docs/reference/corpus.md.
+No row bypasses either. Loading again changes nothing but what the files say differently; rows
+that the files do not name are left alone. The shape of the files is described in docs/reference/corpus.md.
 
     loading.py  the files, in the order in which they build on each other
     rows.py     an entry of a file → a row with what hangs on it

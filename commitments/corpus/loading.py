@@ -49,6 +49,8 @@ def load_corpus(*, folder: Path, person: str = CURATOR, progress: Progress = ign
         outcome.counts[name] = len(entries)
         loaded = []
         for done, entry in enumerate(entries, start=1):
+            if not isinstance(entry, dict):
+                raise CorpusError(f"{name}: entry {done} is not a mapping of names to values: {entry}")
             try:
                 loaded.append(load(entry))
             except (ImportRefused, ValidationError, LookupError, TypeError, DatabaseError, OSError) as error:

@@ -147,9 +147,10 @@ def citation_of(texts: Texts, commitment: Commitment, entry: dict[str, Any], pos
     if language not in editions:
         raise LookupError(f"name one of the languages {sorted(editions)} to cite {entry} from")
     expression = editions[language]
-    clause = texts.clauses.get((expression.pk, str(entry["clause"])))
-    if clause is None:
-        raise LookupError(f"there is no clause {entry['clause']} in {expression}")
+    clauses = texts.clauses.get((expression.pk, str(entry["clause"])), [])
+    if len(clauses) != 1:
+        raise LookupError(f"there are {len(clauses)} clauses {entry['clause']} in {expression}, not one")
+    clause = clauses[0]
     if "quote" not in entry:
         return cite(commitment, expression, clause, position=position)
     words = unicodedata.normalize("NFC", str(entry["quote"]))

@@ -64,7 +64,9 @@ class Texts:
         self.expressions: dict[str, dict[str, Expression]] = {}
         for expression in Expression.objects.select_related("document").order_by("edition"):
             self.expressions.setdefault(expression.document.slug, {})[expression.language] = expression
-        self.clauses = {(clause.expression_id, clause.locator): clause for clause in Clause.objects.all()}
+        self.clauses: dict[tuple[int, str], list[Clause]] = {}
+        for clause in Clause.objects.all():
+            self.clauses.setdefault((clause.expression_id, clause.locator), []).append(clause)
 
 
 @dataclass(frozen=True)
