@@ -45,9 +45,8 @@ class TrackedAdmin(admin.ModelAdmin):
 def history_of(thing: Any) -> list[dict[str, Any]]:
     """The changes of a row, newest first: when, by whom, and each field that changed, before and after."""
     events = list(thing.events.select_related("pgh_context").order_by("pgh_id"))
-    people = dict(
-        User.objects.filter(pk__in={user_of(event) for event in events} - {None}).values_list("pk", "username")
-    )
+    users = {user for event in events if (user := user_of(event)) is not None}
+    people = dict(User.objects.filter(pk__in=users).values_list("pk", "username"))
     fields = [field for field in thing._meta.concrete_fields if hasattr(events[0], field.attname)] if events else []
     changes = []
     for before, after in pairwise([None, *events]):
@@ -57,7 +56,7 @@ def history_of(thing: Any) -> list[dict[str, Any]]:
             if before is not None and getattr(before, field.attname) != getattr(after, field.attname)
         ]
         if changed or after.pgh_label != "update":
-            who = people.get(user_of(after), "")
+            who = people.get(user_of(after) or 0, "")
             changes.append({"at": after.pgh_created_at, "what": after.pgh_label, "who": who, "fields": changed})
     return changes[::-1]
 

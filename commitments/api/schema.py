@@ -23,7 +23,7 @@ class RegisterSchema(AutoSchema):
     def get_operation_id(self) -> str:
         return inflection.underscore(type(self.view).__name__)
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]  # drf-spectacular's own way, not DRF's
         """The view's own docstring; an inherited one speaks to programmers."""
         return str(type(self.view).__dict__.get("__doc__") or "")
 
