@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-# Playwright's synchronous interface runs an event loop in this thread; Django would refuse to talk to the database in it.
+# Playwright's synchronous interface runs an event loop in this thread, in which Django would refuse the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items):
 
 def pytest_terminal_summary(terminalreporter):
     if CHROMIUM is None:
-        terminalreporter.write_line("NO BROWSER: the browser tests were skipped. Install Chromium to run them.", red=True)
+        terminalreporter.write_line("NO BROWSER: its tests were skipped. Install Chromium to run them.", red=True)
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +45,7 @@ def browser():
 
 @pytest.fixture
 def open_page(browser, live_server):
-    """A function that opens an address of the site, at a width and in a colour scheme; errors of the page fail the test."""
+    """A function that opens an address of the site, at a width and in a colour scheme. Its errors fail the test."""
     contexts, errors = [], []
 
     def open_page(address, *, width=1280, scheme="light", script=True, context=None):
