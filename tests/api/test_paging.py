@@ -1,5 +1,7 @@
 """Cursors, orders, counts, and how many queries an answer takes."""
 
+from base64 import b64encode
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from commitments import filters
 
 from .asking import LISTS, TEXT, THINGS, every, pages, refusal
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
+pytestmark = pytest.mark.usefixtures("corpus")
 
 FILTERSETS = {
     "documents": filters.DocumentFilterSet,
@@ -114,8 +116,6 @@ def test_a_cursor_of_another_order_is_refused_or_means_a_place_in_this_one(clien
 
 
 def test_a_cursor_whose_place_is_nonsense_is_refused(client):
-    from base64 import b64encode
-
     for place in ("p=abc", "p=1e5", "p=" + "9" * 40, "p=%00", "o=-1&p=1", "o=99999999&p=1", "r=1&p=abc"):
         cursor = b64encode(place.encode()).decode()
         for name in ("changes", "clauses", "versions"):

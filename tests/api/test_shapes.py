@@ -1,20 +1,25 @@
 """The shapes of the contract, and that the description at schema/ is of the answers that are given."""
 
+import hashlib
+
 import pytest
 from openapi_schema_validator import OAS31Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
+from commitments.api.urls import urlpatterns
+
 from .asking import API, LISTS, TEXT, THINGS, every
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
+pytestmark = pytest.mark.usefixtures("corpus")
 
 KEYS = {
-    "document": "slug url title kind symbol date place actors alternative_names note expressions version published_at sequence",
+    "document": "slug url title kind symbol date place actors alternative_names note expressions version published_at"
+    " sequence",
     "expression": "language edition direction translation publisher source_url retrieved_on note file_name file_sha256"
     " text_sha256 length clauses text_url clauses_url version published_at sequence",
     "clause": "eid parent kind label number path locator heading depth start end text",
-    "commitment": "key url document locator kind title summary themes regions actors due_on target legal_character status"
-    " last_verified_on citations links assessments version published_at sequence",
+    "commitment": "key url document locator kind title summary themes regions actors due_on target legal_character"
+    " status last_verified_on citations links assessments version published_at sequence",
     "citation": "document language edition direction translation clause locator start end exact prefix suffix publisher"
     " source_url text_url",
     "commitment link": "relation direction key document title rationale",
@@ -132,8 +137,6 @@ def test_the_first_page_leads_to_every_list(client):
 
 class TestDocumentsAndTexts:
     def test_the_text_is_the_one_that_was_hashed_to_the_byte(self, client):
-        import hashlib
-
         for document in every(client, LISTS["documents"]):
             for expression in document["expressions"]:
                 answer = client.get(expression["text_url"])
@@ -170,8 +173,6 @@ class TestSchema:
         OpenAPIV31SpecValidator(schema).validate()
 
     def test_it_describes_every_address(self, schema):
-        from commitments.api.urls import urlpatterns
-
         described = {path.removeprefix(API) for path in schema["paths"]}
         addresses = {str(pattern.pattern) for pattern in urlpatterns}
         for converter in ("slug", "str", "int"):

@@ -17,7 +17,7 @@ from tests.api.asking import every
 from tests.publishing.snapshots import snapshot
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
+pytestmark = pytest.mark.usefixtures("corpus")
 
 
 @pytest.fixture
