@@ -60,7 +60,9 @@ class KeysField(forms.Field):
 
     def clean(self, value: list[str] | None) -> list[str]:
         keys = [key for key in value or [] if key]
-        if keys and (unknown := [key for key in keys if key not in self.known(keys)]):
+        # PostgreSQL has no NUL character, so no key has one.
+        known = self.known([key for key in keys if "\0" not in key]) if keys else set()
+        if unknown := [key.replace("\0", "␀") for key in keys if key not in known]:
             raise ValidationError(_("Unknown value: %(values)s."), params={"values": ", ".join(unknown)})
         return keys
 
@@ -201,15 +203,27 @@ class LinkFilterSet(RegisterFilterSet):
 
 
 class TermFilterSet(RegisterFilterSet):
-    broader = django_filters.CharFilter(
-        field_name="broader", help_text="Key of the broader term: only those directly below it."
-    )
-
     orderings = {"tree": "place", "key": "key"}
 
     class Meta:
         model = PublishedTerm
         fields: list[str] = []
+
+
+def directly_below(kind: str) -> KeysFilter:
+    return keys(terms(kind), "broader", help_text="Key of the broader term: only those directly below it.")
+
+
+class ThemeFilterSet(TermFilterSet):
+    broader = directly_below("theme")
+
+
+class RegionFilterSet(TermFilterSet):
+    broader = directly_below("region")
+
+
+class ActorFilterSet(TermFilterSet):
+    broader = directly_below("actor")
 
 
 class ChangeFilterSet(RegisterFilterSet):

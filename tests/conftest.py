@@ -1,22 +1,21 @@
 """The databases that tests run on. Nothing here touches the data in var/, or a server that DATABASE_URL names.
 
-    test asks for                     it gets
-    `db`, or @pytest.mark.django_db   an empty register, in a transaction that is rolled back
-    `corpus` besides                  the curated corpus of fixtures/, loaded and published, in such a transaction
-    `transactional_db`, `live_server` a copy of its own of either, in which it may commit; dropped afterwards
-
-`corpus` is of module scope: where one test of a module asks for it, all should, by
-
-    pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("corpus")]
+    a test asks for                       it gets
+    `db`, or @pytest.mark.django_db       an empty register, in a transaction that is rolled back
+    `corpus`, as an argument or by        the curated corpus of fixtures/, loaded and published, in such a transaction
+      @pytest.mark.usefixtures("corpus")
+    `transactional_db`, `live_server`     a copy of its own of either, in which it may commit; dropped afterwards
 
 Migrating and loading take seconds, copying a database a fraction of one. So both are done once, into template databases
-that stay (named by a digest of all that goes into them, so that a change makes new ones), and each worker copies them.
+that stay (named by a digest of all that goes into them, so that a change makes new ones), and each worker copies them
+under names of its own, so that several runs at once do not meet.
 
 Variables: TRACKER_DATA_DIR, by default var/test; TRACKER_TEST_DATABASE_URL, to test on another server.
 """
 
 import hashlib
 import os
+import platform
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -41,9 +40,10 @@ os.environ["DATABASE_URL"] = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 
 SCHEMA = ("commitments/migrations", "commitments/models", "commitments/apps.py", "commitments/roles.py",
           "tracker/settings.py", "requirements.txt")  # fmt: skip
-CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus.py",
+CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus",
           "fixtures")  # fmt: skip
 Run = Callable[..., list[str]]
+HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
 LOCK = 7_203_415  # Any number: one process at a time makes, copies and drops databases.
 
 # A slow machine is no failure, and a shared database shows which example failed, not how long it took.
@@ -93,6 +93,7 @@ def turn_to(name: str) -> None:
 
 def digest(inputs: tuple[str, ...]) -> str:
     """A digest of all files that a template is made from."""
+    assert all((ROOT / given).exists() for given in inputs), "An input of a template has moved: say where it is now."
     files = {path for given in inputs for path in [ROOT / given, *(ROOT / given).rglob("*")] if path.is_file()}
     found = hashlib.sha256()
     for path in sorted(path for path in files if path.suffix != ".pyc"):
@@ -139,14 +140,26 @@ def drop(name: str) -> None:
         run(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def sweep() -> None:
+    """Drops what processes of this machine that are no more have left behind."""
+    with maintenance() as run:
+        for name in run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"tests\\_{HOST}\\_%"):
+            try:
+                os.kill(int(name.split("_")[2]), 0)
+            except ProcessLookupError:
+                run(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_modify_db_settings, django_db_blocker):
     """The worker's database: migrated and empty. Instead of pytest-django's own, which migrates for every worker."""
+    name = f"tests_{HOST}_{os.getpid()}"
     with django_db_blocker.unblock():
-        before, name = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+        before = connection.settings_dict["NAME"]
+        sweep()
         copy(migrated, name)
         turn_to(name)
-    yield
+    yield name
     with django_db_blocker.unblock():
         turn_to(before)
         drop(name)
@@ -154,46 +167,42 @@ def django_db_setup(django_test_environment, django_db_modify_db_settings, djang
 
 @pytest.fixture(scope="session")
 def corpus_database(django_db_setup, django_db_blocker):
-    """The name of the worker's database with the corpus."""
+    """The worker's database with the corpus."""
+    name = f"{django_db_setup}_corpus"
     with django_db_blocker.unblock():
-        name = f"{connection.settings_dict['NAME']}_corpus"
         copy(loaded, name)
     yield name
     with django_db_blocker.unblock():
         drop(name)
 
 
-@pytest.fixture(scope="module")
-def corpus(corpus_database, django_db_blocker):
-    """The curated corpus, for all tests of the module; they ask for `db` as well."""
-    with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        turn_to(corpus_database)
-    yield
-    with django_db_blocker.unblock():
-        turn_to(before)
+@pytest.fixture
+def corpus(corpus_database, db):
+    """The curated corpus; see right_database(), which turns to it before anything else touches the database."""
 
 
 @pytest.fixture
-def own_database(request, django_db_setup, django_db_blocker, monkeypatch):
-    """For a test that commits, a database of its own: Django would empty the shared one, which the register refuses."""
+def right_database(request, django_db_setup, django_db_blocker, monkeypatch):
+    """The database that the test asks for. One that commits gets a copy: a register refuses to be emptied afterwards."""
+    asked = set(request.fixturenames)
     marker = request.node.get_closest_marker("django_db")
-    commits = marker is not None and marker.kwargs.get("transaction")
-    if not commits and not {"transactional_db", "live_server"} & set(request.fixturenames):
-        yield
-        return
+    commits = (marker and marker.kwargs.get("transaction")) or asked & {"transactional_db", "live_server"}
+    name = request.getfixturevalue("corpus_database") if "corpus" in asked else django_db_setup
+    wanted = f"{name}_own" if commits else name
     with django_db_blocker.unblock():
-        before = connection.settings_dict["NAME"]
-        connection.close()
-        copy(lambda run: before, f"{before}_own")
-        turn_to(f"{before}_own")
-        monkeypatch.setattr(connection.ops, "execute_sql_flush", lambda statements: None)
+        if commits:
+            connection.close()
+            copy(lambda run: name, wanted)
+            monkeypatch.setattr(connection.ops, "execute_sql_flush", lambda statements: None)
+        if connection.settings_dict["NAME"] != wanted:
+            turn_to(wanted)
     yield
-    with django_db_blocker.unblock():
-        turn_to(before)
-        drop(f"{before}_own")
+    if commits:
+        with django_db_blocker.unblock():
+            turn_to(name)
+            drop(wanted)
 
 
 @pytest.fixture
-def _django_db_helper(own_database, _django_db_helper):
-    """All of pytest-django's ways to the database come through here; see own_database()."""
+def _django_db_helper(right_database, _django_db_helper):
+    """All of pytest-django's ways to the database come through here."""

@@ -88,7 +88,6 @@ ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TRACKER_HOSTS", "").sp
 
 INSTALLED_APPS = [
     "commitments",  # First: its templates go before those of the admin.
-    "pghistory.admin",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -149,6 +148,7 @@ LANGUAGES = [
 ]
 CONTENT_LANGUAGES = dict(LANGUAGES)
 LOCALE_PATHS = [BASE_DIR / "commitments" / "locale"]
+FORMAT_MODULE_PATH = "tracker.formats"
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -164,8 +164,6 @@ STORAGES = {
     },
 }
 
-# The history of drafts, shown to editors: of one row, or of everything by its filters.
-PGHISTORY_ADMIN_ALL_EVENTS = True
 # Reading changes nothing, and must not touch the session.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 
@@ -214,7 +212,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": [],
     "DEFAULT_PAGINATION_CLASS": "commitments.api.pagination.RegisterPagination",
     "PAGE_SIZE": 50,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "commitments.api.schema.RegisterSchema",
     "URL_FORMAT_OVERRIDE": None,
 }
 SPECTACULAR_SETTINGS = {
@@ -226,6 +224,15 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "TextDirection": [("ltr", "ltr"), ("rtl", "rtl")],
+        "LinkDirection": [("outgoing", "outgoing"), ("incoming", "incoming")],
+        "CommitmentKind": "commitments.models.choices.CommitmentKind",
+        "DocumentKind": "commitments.models.choices.DocumentKind",
+        "ActorRole": "commitments.models.choices.ActorRole",
+        "DocumentRole": "commitments.models.choices.DocumentRole",
+        "RegionKind": [("m49", "m49"), ("grouping", "grouping")],
+    },
     "LICENSE": {"name": "Curated data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
 }
 

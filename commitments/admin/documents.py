@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from commitments.importing import ImportRefused, Source, import_expression, read_source
 from commitments.models import Clause, Document, DocumentActor, Expression, Reference
 
-from .publishing import PublishableAdmin, PublishedFilter, TranslatedAdmin
+from .base import TrackedAdmin
+from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm
 
 
@@ -128,7 +129,7 @@ class ExpressionForm(forms.ModelForm):
 
 
 @admin.register(Expression)
-class ExpressionAdmin(TranslatedAdmin):
+class ExpressionAdmin(TrackedAdmin):
     form = ExpressionForm
     list_display = ["__str__", "language", "direction", "translation", "publisher", "edition", "length"]
     list_filter = ["language", "translation"]
@@ -234,7 +235,7 @@ class ClauseAdmin(admin.ModelAdmin):
 
 
 @admin.register(Reference)
-class ReferenceAdmin(admin.ModelAdmin):
+class ReferenceAdmin(TrackedAdmin):
     form = QuoteForm
     list_display = ["clause", "document", "article", "exact"]
     list_filter = [("document", admin.RelatedOnlyFieldListFilter)]

@@ -8,9 +8,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, models
+from django.db import IntegrityError
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -28,7 +27,7 @@ from commitments.models.register import (
 )
 from commitments.publishing import PublicationRefused, PublicationState, missing, publication_states, publish, withdraw
 
-from .translations import form_field
+from .base import TrackedAdmin
 
 PUBLISH_PERMISSION = "commitments.publish_register"
 STATE_LABELS = {
@@ -37,18 +36,6 @@ STATE_LABELS = {
     PublicationState.CHANGED: gettext_lazy("changed since published"),
     PublicationState.WITHDRAWN: gettext_lazy("withdrawn"),
 }
-
-
-class TranslatedAdmin(admin.ModelAdmin):
-    """Texts in several languages get a box for each; other long texts a box of a few lines."""
-
-    formfield_overrides = {models.TextField: {"widget": AdminTextareaWidget({"rows": 3})}}
-
-    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return form_field(db_field, **kwargs) or super().formfield_for_dbfield(db_field, request, **kwargs)
-
-    class Media:
-        css = {"all": ["admin_commitments/admin.css"]}
 
 
 class PublicationChangeList(ChangeList):
@@ -90,7 +77,7 @@ def projection_of(kind: str) -> QuerySet[Any]:
     return PublishedTerm.objects.filter(kind=kind, key=OuterRef("code" if kind == "region" else "slug"))
 
 
-class PublishableAdmin(TranslatedAdmin):
+class PublishableAdmin(TrackedAdmin):
     """An admin with the state of each row, and with publishing and withdrawing, from the list or from one row."""
 
     change_form_template = "admin/commitments/publishable_change_form.html"

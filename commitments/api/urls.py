@@ -1,11 +1,15 @@
 """Addresses of the REST interface, below /api/v1/."""
 
+from csp.constants import SELF, UNSAFE_INLINE
+from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 
 from . import views
 
 app_name = "api"
+# Swagger UI writes styles into its page.
+documentation = csp_update({"style-src": [SELF, UNSAFE_INLINE]})
 urlpatterns = [
     path("", views.Home.as_view(), name="home"),
     path("documents/", views.Documents.as_view(), name="documents"),
@@ -27,5 +31,6 @@ urlpatterns = [
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
-    path("docs/", SpectacularSwaggerSplitView.as_view(url_name="api:schema"), name="docs"),
+    path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
+    path("<path:rest>", views.NotFound.as_view(), name="not-found"),
 ]

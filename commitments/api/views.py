@@ -43,6 +43,15 @@ def gone_or_missing(kind: str, key: str) -> Response:
     )
 
 
+class NotFound(APIView):
+    """Any other address below this one: an answer that a program can read."""
+
+    schema = None
+
+    def get(self, request: Request, rest: str) -> Response:
+        raise Http404(f"There is nothing at “{rest}”. The addresses are listed at /api/v1/.")
+
+
 class Home(APIView):
     @extend_schema(responses={200: dict[str, str]}, summary="The addresses of the lists", tags=["about"])
     def get(self, request: Request) -> Response:
@@ -51,7 +60,7 @@ class Home(APIView):
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 
-@extend_schema(responses=shapes.CommitmentShape, summary="Commitments", tags=["commitments"])
+@extend_schema(responses=shapes.CommitmentShape(many=True), summary="Commitments", tags=["commitments"])
 class Commitments(PublishedList):
     filterset = filters.CommitmentFilterSet
 
@@ -74,7 +83,7 @@ def version_row(stored: Mapping[str, Any]) -> dict[str, Any]:
     return payload | {"ended_at": timestamp(stored["ended_at"]) if stored["ended_at"] else None}
 
 
-@extend_schema(responses=shapes.VersionShape, summary="All wordings of a commitment", tags=["commitments"])
+@extend_schema(responses=shapes.VersionShape(many=True), summary="All wordings of a commitment", tags=["commitments"])
 class CommitmentVersions(PublishedList):
     class filterset(filters.RegisterFilterSet):
         orderings = {"version": "version"}
@@ -102,7 +111,7 @@ class CommitmentVersion(APIView):
         return Response(version_row(stored))
 
 
-@extend_schema(responses=shapes.DocumentShape, summary="Documents", tags=["documents"])
+@extend_schema(responses=shapes.DocumentShape(many=True), summary="Documents", tags=["documents"])
 class Documents(PublishedList):
     filterset = filters.DocumentFilterSet
 
@@ -164,7 +173,7 @@ class DocumentText(APIView):
 
 @extend_schema(
     parameters=[OpenApiParameter("language", str, description="Needed where there are several."), EDITION],
-    responses=shapes.ClauseShape,
+    responses=shapes.ClauseShape(many=True),
     summary="The clauses of a document's text",
     tags=["documents"],
 )
@@ -179,7 +188,7 @@ class DocumentClauses(PublishedList):
         return PublishedClause.objects.filter(expression=expression)
 
 
-@extend_schema(responses=shapes.LinkShape, summary="Links between commitments", tags=["links"])
+@extend_schema(responses=shapes.LinkShape(many=True), summary="Links between commitments", tags=["links"])
 class Links(PublishedList):
     filterset = filters.LinkFilterSet
 
@@ -188,7 +197,6 @@ class Links(PublishedList):
 
 
 class Terms(PublishedList):
-    filterset = filters.TermFilterSet
     kind: str
 
     def rows(self) -> QuerySet[Any]:
@@ -204,8 +212,9 @@ class Term(APIView):
         return Response(stored) if stored else gone_or_missing(self.kind, key)
 
 
-@extend_schema(responses=shapes.ThemeShape, summary="Themes", tags=["vocabularies"])
+@extend_schema(responses=shapes.ThemeShape(many=True), summary="Themes", tags=["vocabularies"])
 class Themes(Terms):
+    filterset = filters.ThemeFilterSet
     kind = "theme"
 
 
@@ -214,8 +223,9 @@ class Theme(Term):
     kind = "theme"
 
 
-@extend_schema(responses=shapes.RegionShape, summary="Regions", tags=["vocabularies"])
+@extend_schema(responses=shapes.RegionShape(many=True), summary="Regions", tags=["vocabularies"])
 class Regions(Terms):
+    filterset = filters.RegionFilterSet
     kind = "region"
 
 
@@ -224,8 +234,9 @@ class Region(Term):
     kind = "region"
 
 
-@extend_schema(responses=shapes.ActorShape, summary="Actors", tags=["vocabularies"])
+@extend_schema(responses=shapes.ActorShape(many=True), summary="Actors", tags=["vocabularies"])
 class Actors(Terms):
+    filterset = filters.ActorFilterSet
     kind = "actor"
 
 
@@ -234,7 +245,7 @@ class Actor(Term):
     kind = "actor"
 
 
-@extend_schema(responses=shapes.ChangeShape, summary="The register, entry by entry", tags=["register"])
+@extend_schema(responses=shapes.ChangeShape(many=True), summary="The register, entry by entry", tags=["register"])
 class Changes(PublishedList):
     """Every publication and withdrawal in order. Follow it with `since=` the last sequence number that you have."""
 

@@ -43,7 +43,7 @@ class CommitmentKind(models.TextChoices):
     PRIORITY = "priority", _("priority")
     UNDERTAKING = "undertaking", _("undertaking")
     OBLIGATION = "obligation", _("obligation")
-    POSITION = "position", _("position")
+    POSITION = "position", pgettext_lazy("kind of commitment", "position")
     MECHANISM = "mechanism", _("mechanism")
     CALL = "call", _("call")
 

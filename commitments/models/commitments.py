@@ -4,6 +4,7 @@ import pghistory
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import ActorRole, CommitmentKind, EditorialState, LegalCharacter, Status
 from .documents import Clause, Document, Expression, quotes_its_expression
@@ -32,7 +33,9 @@ class Commitment(Publishable):
     locator = models.CharField(
         _("locator"), max_length=200, help_text=_("Where it stands, as a reader would cite it: III.13.")
     )
-    position = models.PositiveIntegerField(_("position"), default=0, help_text=_("Order within the document."))
+    position = models.PositiveIntegerField(
+        pgettext_lazy("order", "position"), default=0, help_text=_("Order within the document.")
+    )
     kind = models.CharField(_("kind"), max_length=20, choices=CommitmentKind.choices)
     title = TranslatedField(_("title"), blank=True, help_text=_("Short and neutral, beginning with a verb."))
     summary = TranslatedField(_("summary"), blank=True)
@@ -139,7 +142,7 @@ class Citation(models.Model):
     clause = models.ForeignKey(
         Clause, models.PROTECT, related_name="citations", null=True, blank=True, verbose_name=_("clause")
     )
-    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    position = models.PositiveSmallIntegerField(pgettext_lazy("order", "position"), default=0)
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     exact = models.TextField(_("quotation"))

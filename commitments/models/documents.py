@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Deferrable, F, Func, Q
 from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import DocumentKind, DocumentRole, Translation
 from .history import every_change, tracked
@@ -164,7 +165,9 @@ class Clause(models.Model):
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="children", verbose_name=_("parent")
     )
-    position = models.PositiveIntegerField(_("position"), help_text=_("Place in the reading order, from 0."))
+    position = models.PositiveIntegerField(
+        pgettext_lazy("order", "position"), help_text=_("Place in the reading order, from 0.")
+    )
     depth = models.PositiveSmallIntegerField(_("depth"), help_text=_("0 at the top."))
     kind = models.CharField(_("kind"), max_length=20)
     label = models.CharField(_("label"), max_length=200, blank=True, help_text=_("As printed."))

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .choices import Relation
 from .commitments import Commitment
@@ -46,7 +47,9 @@ class Link(Publishable):
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices, default=Origin.EDITOR)
     score = models.FloatField(_("score"), null=True, blank=True)
     reasons = ArrayField(models.TextField(), verbose_name=_("reasons for the score"), default=list, blank=True)
-    state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.PROPOSED)
+    state = models.CharField(
+        pgettext_lazy("of a link", "state"), max_length=12, choices=State.choices, default=State.PROPOSED
+    )
     decided_by = models.CharField(_("decided by"), max_length=150, blank=True)
     decided_at = models.DateTimeField(_("decided at"), null=True, blank=True)
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from .history import tracked
 from .publishable import Publishable, guards, slug_shaped
@@ -74,7 +75,9 @@ class Theme(Term):
     broader = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="narrower", verbose_name=_("broader theme")
     )
-    position = models.PositiveIntegerField(_("position"), default=0, help_text=_("Order among its siblings."))
+    position = models.PositiveIntegerField(
+        pgettext_lazy("order", "position"), default=0, help_text=_("Order among its siblings.")
+    )
     alternative_labels = TranslatedListField(_("alternative labels"), blank=True)
     definition = TranslatedField(_("definition"), blank=True)
     exact_match = ArrayField(
@@ -163,7 +166,7 @@ class Actor(Term):
     register_kind = "actor"
 
     class Type(models.TextChoices):
-        STATE = "state", _("state")
+        STATE = "state", pgettext_lazy("kind of actor", "state")
         ORGANISATION = "organisation", _("organisation")
         BODY = "body", _("body of an organisation")
         PERSON = "person", _("person")

@@ -3,7 +3,7 @@
 Of the project it imports `models.register`, `models.choices`, `models.translations`, `filters` and `text` only: never a
 draft, never another door. Inside, imports run one way:
 
-    reading                            the source text → steps with marks; pure
+    reading ◀ marking                  the source text → steps; pure; their HTML
     wording ◀ rows                     stored JSON → words in the reader's language
     wording, figures ◀ trees, filtering
     paging, rendering                  a list → one page of it; a template → an answer

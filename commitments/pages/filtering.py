@@ -70,10 +70,13 @@ def field_labels() -> dict[str, str]:
 
 
 def known_parameters(given: QueryDict) -> QueryDict:
-    """The parameters that filter, without empty ones and whatever else a shared link has picked up."""
+    """The parameters that filter, without empty ones and whatever else a shared link has picked up.
+
+    PostgreSQL has no NUL character, so a value that holds one gets another in its place, and is as unknown as it was.
+    """
     kept = QueryDict(mutable=True)
     for name in CommitmentFilterSet.base_filters:
-        if values := [value for value in given.getlist(name) if value.strip()]:
+        if values := [value.replace("\x00", "\ufffd") for value in given.getlist(name) if value.strip()]:
             kept.setlist(name, values)
     return kept
 
@@ -134,21 +137,17 @@ def named(state: figures.State, name: str, values: list[str]) -> list[tuple[str,
     """Each value with the words that the reader knows it by; a value unknown to the register as it is."""
     values = list(dict.fromkeys(values))
     if name == "document":
-        rows = PublishedDocument.objects.filter(slug__in=_storable(values))
-        titles = dict(rows.values_list("slug", "payload__title"))
+        documents = PublishedDocument.objects.filter(slug__in=values)
+        titles = dict(documents.values_list("slug", "payload__title"))
         return [(value, words(titles.get(value)) or value) for value in values]
     if name in {"theme", "region"}:
         known = {term.key: term.label for term in figures.terms(state, name)}
         return [(value, words(known.get(value)) or value) for value in values]
     if name == "actor":
-        rows = PublishedTerm.objects.filter(kind="actor", key__in=_storable(values))
-        labels = dict(rows.values_list("key", "payload__label"))
+        actors = PublishedTerm.objects.filter(kind="actor", key__in=values)
+        labels = dict(actors.values_list("key", "payload__label"))
         return [(value, words(labels.get(value)) or value) for value in values]
     return [(value, _NAMED.get(name, str)(value)) for value in values]
-
-
-def _storable(values: list[str]) -> list[str]:
-    return [value for value in values if "\x00" not in value]
 
 
 def _day(value: str) -> str:

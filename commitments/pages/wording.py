@@ -84,23 +84,19 @@ def words_of_all(lists: dict[str, list[str]]) -> list[Words]:
     return [Words(text, language) for language in ordered for text in lists[language]]
 
 
-def localise(value: Any) -> Any:
+def localise(payload: Payload) -> Payload:
     """A stored value in the reader's language: translated texts become Words, days become dates."""
+    return {name: _localised(name, value) for name, value in payload.items()}
+
+
+def _localised(name: str, value: Any) -> Any:
+    if isinstance(value, dict):
+        if name in TRANSLATED:
+            return words(value)
+        return words_of_all(value) if name in TRANSLATED_LISTS else localise(value)
     if isinstance(value, list):
-        return [localise(inner) for inner in value]
-    if not isinstance(value, dict):
-        return value
-    return {name: _localise_named(name, inner) for name, inner in value.items()}
-
-
-def _localise_named(name: str, value: Any) -> Any:
-    if name in TRANSLATED and isinstance(value, dict):
-        return words(value)
-    if name in TRANSLATED_LISTS and isinstance(value, dict):
-        return words_of_all(value)
-    if name in DAYS and isinstance(value, str):
-        return date.fromisoformat(value)
-    return localise(value)
+        return [_localised(name, inner) for inner in value]
+    return date.fromisoformat(value) if name in DAYS and isinstance(value, str) else value
 
 
 def shorten(text: str, length: int) -> str:

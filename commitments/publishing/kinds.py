@@ -26,10 +26,10 @@ class Kind:
     prefetched: tuple[str, ...]
 
     def load(self, pks: list[int]) -> list[Any]:
-        """The things with all that their payload needs, in a fixed number of queries."""
+        """The things, each once, with all that their payload needs, in a fixed number of queries."""
         found = self.model._default_manager.filter(pk__in=pks).select_related(*self.related)
         by_pk = found.prefetch_related(*self.prefetched).in_bulk()
-        return [by_pk[pk] for pk in pks if pk in by_pk]
+        return [by_pk[pk] for pk in dict.fromkeys(pks) if pk in by_pk]
 
 
 KINDS = {

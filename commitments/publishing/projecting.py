@@ -139,6 +139,7 @@ def project_expressions(documents: list[str]) -> None:
 def project_documents(slugs: list[str]) -> None:
     entries = published("document", slugs)
     around = Surroundings(actors=term_payloads("actor"))
+    above = dict(term_ancestors("actor"))
     texts: dict[str, list[Payload]] = {slug: [] for slug in slugs}
     for text in PublishedExpression.objects.filter(document__in=slugs).defer("text").order_by("language", "-edition"):
         texts[text.document].append(text.payload)
@@ -149,7 +150,9 @@ def project_documents(slugs: list[str]) -> None:
             kind=entry.content["kind"],
             adopted_on=as_date(entry.content["date"]),
             languages=sorted({text["language"] for text in texts[slug]}),
-            actors=sorted({role["slug"] for role in entry.content["actors"]}),
+            actors=sorted(
+                {step for role in entry.content["actors"] for step in (role["slug"], *above.get(role["slug"], ()))}
+            ),
             place=f"{newest_first(entry.content['date'])} {slug}",
             search_text=fold("\n".join(all_texts([entry.content[name] for name in NAMES_OF_A_DOCUMENT]))),
             payload=compose_document(entry, texts[slug], around),

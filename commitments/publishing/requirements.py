@@ -88,6 +88,10 @@ def lacking(needs: Iterable[tuple[Any, Needs]]) -> Iterator[tuple[Any, list[str]
     published = {kind: published_keys(kind, keys) for kind, keys in wanted.items()}
     for thing, need in judged:
         absent = dict.fromkeys((kind, key) for kind, key in need.others if key not in published[kind])
+        # The text of a document that is not published itself is the same lack, said once.
+        for kind, key in list(absent):
+            if kind == "expression" and ("document", key.split("/")[0]) in absent:
+                del absent[kind, key]
         problems = need.problems + [str(NOT_PUBLISHED[kind]) % {"key": key} for kind, key in absent]
         if problems:
             yield thing, problems

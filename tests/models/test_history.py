@@ -74,9 +74,11 @@ def make(model):
     commitment = make_commitment(expression=expression, actors=[(make_actor(), "makes")])
     if model is Link:
         return make_link(commitment, make_commitment(expression=expression))
-    return {Commitment: commitment, CommitmentActor: commitment.actor_roles.get(), Citation: commitment.citations.get()}[
-        model
-    ]
+    return {
+        Commitment: commitment,
+        CommitmentActor: commitment.actor_roles.get(),
+        Citation: commitment.citations.get(),
+    }[model]
 
 
 def by_save(row, name, value):

@@ -1,5 +1,7 @@
 """The rules that the database itself keeps, each broken by raw SQL: no path into the tables escapes them."""
 
+from itertools import pairwise
+
 import pytest
 from django.db import IntegrityError, connection, transaction
 
@@ -70,7 +72,7 @@ class TestCitations:
             ('"end" = "end" - 1', "The quotation is not the text"),
             ('start = start + 1, "end" = "end" + 1', "The quotation is not the text"),
             ('start = 100000, "end" = 100010', "The quotation is not the text"),
-            ('"end" = start, exact = \'\'', "citation_is_not_empty"),
+            ("\"end\" = start, exact = ''", "citation_is_not_empty"),
             ('"end" = start - 1', "The quotation is not the text|negative substring"),
         ],
     )
@@ -115,7 +117,9 @@ class TestCitations:
         sql("UPDATE commitments_citation SET clause_id = NULL WHERE id = %s", citation.pk)
 
     def test_it_cannot_move_to_a_text_that_says_something_else(self, citation):
-        other = make_expression("1. Autre chose que ce texte, assez long pour que les mêmes places y soient toutes.\n" * 3)
+        other = make_expression(
+            "1. Autre chose que ce texte, assez long pour que les mêmes places y soient toutes.\n" * 3
+        )
         with refuses("The quotation is not the text"):
             sql(
                 "UPDATE commitments_citation SET expression_id = %s, clause_id = NULL WHERE id = %s",
@@ -274,7 +278,8 @@ class TestRegister:
 
     APPEND = (
         "INSERT INTO commitments_registerentry (sequence, kind, key, action, version, at, person, reason, payload,"
-        " previous_hash, hash) VALUES ({sequence}, 'theme', 'peace', {action}, {version}, now(), '', '', {payload}, '', 'h')"
+        " previous_hash, hash) VALUES ({sequence}, 'theme', 'peace', {action}, {version}, now(), '', '', {payload}, '',"
+        " 'h')"
     )
 
     @pytest.mark.parametrize(
@@ -321,7 +326,7 @@ class TestLinks:
     @pytest.mark.parametrize("length", [2, 3, 4])
     def test_supersession_has_no_cycle(self, four, length):
         # A cycle of two is a pair linked twice as well: either rule may refuse it.
-        for source, target in zip(four, four[1:length], strict=False):
+        for source, target in pairwise(four[:length]):
             sql(self.INSERT, source, target, "supersedes")
         with refuses("cannot supersede one that supersedes it|link_pair_once"):
             sql(self.INSERT, four[length - 1], four[0], "supersedes")
@@ -435,9 +440,10 @@ class TestCommitments:
     )
     def test_a_published_commitment_has_one_current_wording_and_each_version_once(self, first, second, reason):
         insert = (
-            "INSERT INTO commitments_publishedcommitment (sequence, key, version, published_at, ended_at, document, kind,"
-            " status, languages, themes, regions, actors, actor_roles, roles, expressions, place, search_text, payload)"
-            " VALUES (%s, 'k', %s, '2020-01-01', %s, 'd', '', '', '{}', '{}', '{}', '{}', '{}', '{}', '{}', '', '', '{}')"
+            "INSERT INTO commitments_publishedcommitment (sequence, key, version, published_at, ended_at, document,"
+            " kind, status, languages, themes, regions, actors, actor_roles, roles, expressions, place,"
+            " search_text, payload) VALUES (%s, 'k', %s, '2020-01-01', %s, 'd', '', '', '{}', '{}', '{}', '{}', '{}',"
+            " '{}', '{}', '', '', '{}')"
         )
         sql(insert, 1, first["version"], first["ended"])
         with refuses(reason):

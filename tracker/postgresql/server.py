@@ -79,8 +79,8 @@ os.register_at_fork(after_in_child=_after_fork)
 def ensure_running(data_dir: Path | str, *, timeout: float = 60, recheck: bool = False) -> ConnectionInfo:
     """Starts the server of the data directory if necessary, and keeps it for this process.
 
-    Cheap when everything runs. `recheck` makes sure by connecting: for callers whose connection has just failed, since a
-    server can die at any moment, also right after this.
+    Cheap when everything runs. `recheck` makes sure by connecting: for callers whose connection has just failed,
+    since a server can die at any moment, also right after this.
     """
     layout = Layout(Path(data_dir).absolute().resolve())
     if not recheck and (info := _remembered(layout)):

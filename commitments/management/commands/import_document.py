@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from rich.console import Console
@@ -48,6 +49,9 @@ class Command(BaseCommand):
         parser.add_argument("--publisher", default="", help="who published this text")
         parser.add_argument("--source-url", default="", help="where it was found")
         parser.add_argument(
+            "--retrieved-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when it was found there"
+        )
+        parser.add_argument(
             "--commitments", choices=("none", "numbered", "all"), default="none",
             help="make a draft commitment for no clause (the default), each numbered one, or each one; "
             "headings that only group other clauses get none",
@@ -70,6 +74,7 @@ class Command(BaseCommand):
             translation=options["translation"],
             publisher=options["publisher"],
             source_url=options["source_url"],
+            retrieved_on=options["retrieved_on"],
         )
         try:
             if options["dry_run"]:
@@ -86,7 +91,8 @@ class Command(BaseCommand):
             json.dump(found, self.stdout, ensure_ascii=False)
             self.stdout.write("")
             return
-        table = Table("eId", "locator", "kind", "label", "start", "end", "text")
+        table = Table("eId", "locator", "kind", "label", "start", "end")
+        table.add_column("text", no_wrap=True, overflow="ellipsis")
         for clause in found["clauses"]:
             words = " ".join(found["text"][clause["start"] : clause["end"]].split())
             table.add_row(
@@ -112,7 +118,7 @@ class Command(BaseCommand):
                     f"There is no document “{slug}” (known are {known} …). Give --title and --kind to make it. "
                     "Nothing was imported."
                 )
-            language = normalise_language(source.language).lower()
+            language = title_language(source.language)
             new = Document(
                 slug=slug, title={language: options["title"]}, kind=options["kind"], adopted_on=options["date"]
             )
@@ -157,3 +163,16 @@ class Command(BaseCommand):
 
     def print(self, table: Table) -> None:
         Console(file=self.stdout if self.stdout is not None else sys.stdout).print(table)  # type: ignore[arg-type]
+
+
+def title_language(tag: str) -> str:
+    """Which of the site's languages a title in the language of a text is kept under."""
+    wanted = normalise_language(tag).lower()
+    primary = wanted.split("-")[0]
+    for language in settings.CONTENT_LANGUAGES:
+        if language == wanted or language.split("-")[0] == primary:
+            return language
+    raise CommandError(
+        f"The site keeps no titles in “{tag}”: make the document in the admin first, with a title in one of "
+        f"{', '.join(settings.CONTENT_LANGUAGES)}. Nothing was imported."
+    )

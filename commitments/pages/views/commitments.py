@@ -1,5 +1,7 @@
 """The commitments: the list with its filters, one commitment, and each of its wordings."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -25,7 +27,7 @@ def index(request: HttpRequest) -> HttpResponse:
     filterset = CommitmentFilterSet(data=given, queryset=PublishedCommitment.objects.all())
     problems = filterset.problems
     labels = filtering.field_labels()
-    context = {
+    context: dict[str, Any] = {
         "fields": filtering.form_fields(state, given, problems),
         "words": given.get("q", ""),
         "hidden": filtering.hidden_parameters(given),
@@ -35,11 +37,11 @@ def index(request: HttpRequest) -> HttpResponse:
     if problems:
         return answer(request, "pages/commitments.html", context, status=400)
     rows = filterset.qs
-    page = page_of(rows.values("place", "payload"), request, column="place", size=PAGE_SIZE, keep=given)
+    page = page_of(rows.values("place", "payload", "ended_at"), request, column="place", size=PAGE_SIZE, keep=given)
     context |= {
         "page": page,
         "count": rows.count(),
-        "commitments": [commitment_row(row["payload"]) for row in page.rows],
+        "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
     return answer(request, "pages/commitments.html", context)
 
@@ -48,7 +50,7 @@ def titles_of(slugs: set[str]) -> Titles:
     return dict(PublishedDocument.objects.filter(slug__in=slugs).values_list("slug", "payload__title"))
 
 
-def wordings(key: str) -> list[Payload]:
+def wordings(key: str) -> list[Any]:
     """Every published wording, the newest first; each ended when the next was published or the commitment withdrawn."""
     rows = PublishedCommitment.objects.filter(key=key).order_by("-version")
     return list(rows.values("version", "published_at", "ended_at"))

@@ -2,15 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Concat
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.models.register import PublishedClause, PublishedCommitment, PublishedDocument, PublishedExpression
 
 from .. import figures
+from ..marking import block_html
 from ..paging import page_of
 from ..reading import Clause, Quotation, passages
 from ..rendering import answer
@@ -22,7 +27,7 @@ PAGE_SIZE = 100
 CLAUSE = ("eid", "locator", "label", "heading", "start", "end")
 
 
-def shelved() -> QuerySet[PublishedDocument]:
+def shelved() -> QuerySet[Any]:
     """Documents with a text before those known by reference, and these by kind; `shelf` tells each from every other."""
     first = Case(When(languages=[], then=Concat(Value("1 "), F("kind"), Value(" "))), default=Value("0 "))
     return PublishedDocument.objects.annotate(shelf=Concat(first, F("place"), output_field=CharField()))
@@ -65,6 +70,8 @@ def commitment_titles(rows: QuerySet[PublishedCommitment]) -> list[Payload]:
 
 def find_text(request: HttpRequest, slug: str, language: str) -> PublishedExpression:
     """The newest edition, or the one that `edition=` names."""
+    if not language.isprintable():
+        missing(slug)
     texts = PublishedExpression.objects.filter(document=slug, language__iexact=language)
     if edition := request.GET.get("edition"):
         texts = texts.filter(edition=int(edition)) if edition.isdecimal() and len(edition) < 6 else texts.none()
@@ -81,7 +88,7 @@ def text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     """The reader. A text may hold thousands of clauses: no query and no search is made for any one of them."""
     payload = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
     if payload is None:
-        missing(slug)
+        return gone_or_missing(request, "document", slug)
     found = find_text(request, slug, language)
     citing = PublishedCommitment.objects.current().filter(expressions__contains=[found.key]).order_by("place")
     commitments = numbered(citing.values("key", title=F("payload__title"), citations=F("payload__citations")), found)
@@ -92,7 +99,8 @@ def text(request: HttpRequest, slug: str, language: str) -> HttpResponse:
         "text": next(text for text in shown["expressions"] if (text["language"], text["edition"]) == own),
         "others": [text for text in shown["texts"] if (text["language"], text["edition"]) != own],
         "newest": None if found.latest else reader_address(slug, found.language),
-        "words": Words("", found.language),
+        "attributes": Words("", found.language).attributes,
+        "own_attributes": Words("", get_language() or settings.LANGUAGE_CODE).attributes,
         "direction": direction_of(found.language),
         "steps": written(found, commitments),
         "count": len(commitments),
@@ -110,7 +118,8 @@ def numbered(rows: Any, found: PublishedExpression) -> dict[str, Payload]:
             for each in row["citations"]
             if (each["document"], each["language"], each["edition"]) == own
         ]
-        commitments[row["key"]] = {"key": row["key"], "title": words(row["title"]), "spans": spans}
+        address = reverse("pages:commitment", args=[row["key"]])
+        commitments[row["key"]] = {"address": address, "title": words(row["title"]), "spans": spans}
     return commitments
 
 
@@ -126,17 +135,9 @@ def written(found: PublishedExpression, commitments: dict[str, Payload]) -> list
             if "number" not in commitments[key]:
                 met += 1
                 commitments[key]["number"] = met
+        html = format_html_join("", "{}", ((block_html(block, commitments),) for block in step.blocks))
         quoted_by = [commitments[key] for key in step.quoted_by]
-        steps.append({"kind": step.kind, "clause": step.clause, "begins": step.begins, "quoted_by": quoted_by})
-        steps[-1]["blocks"] = [
-            {
-                "level": block.level,
-                "runs": [
-                    {"text": run.text, "cited": run.cited, "is_label": run.is_label,
-                     "ends": [commitments[key] for key in run.ends]}
-                    for run in block.runs
-                ],
-            }
-            for block in step.blocks
-        ]  # fmt: skip
+        steps.append(
+            {"kind": step.kind, "clause": step.clause, "begins": step.begins, "html": html, "quoted_by": quoted_by}
+        )
     return steps

@@ -60,7 +60,7 @@ ACTOR_TYPES = {
 @require_safe
 def index(request: HttpRequest, kind: str) -> HttpResponse:
     nodes = trees.tree(figures.register_state(), kind)
-    groups = [("", nodes)]
+    groups: list[tuple[Promise | str, list[trees.Node]]] = [("", nodes)]
     if kind == "actor":
         known = [(title, [node for node in nodes if node.type == type]) for type, title in ACTOR_TYPES.items()]
         groups = [*known, ("", [node for node in nodes if node.type not in ACTOR_TYPES])]

@@ -1,0 +1,34 @@
+"""The reader's blocks → HTML. In Python, for a text may have tens of thousands of runs, and templates are slow."""
+
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from .reading import Block, Run
+from .wording import Payload
+
+AGAIN = format_html(' class="{}"', "again")
+
+
+def block_html(block: Block, commitments: dict[str, Payload]) -> SafeString:
+    """A paragraph or heading with the quoted words marked; each quotation ends with the number of who quotes it."""
+    name = f"h{block.level}" if block.level else "p"
+    inner = format_html_join("", "{}{}", ((run_html(run), references(run, commitments)) for run in block.runs))
+    return format_html("<{}>{}</{}>", name, inner, name)
+
+
+def run_html(run: Run) -> SafeString:
+    words = format_html("<b>{}</b>", run.text) if run.is_label else escape(run.text)
+    if not run.cited:
+        return words
+    return format_html("<mark{}>{}</mark>", AGAIN if run.cited > 1 else "", words)
+
+
+def references(run: Run, commitments: dict[str, Payload]) -> SafeString:
+    return format_html_join(
+        "",
+        '<a class="reference" href="{address}" aria-label="{number}: {title}">{number}</a>',
+        (
+            {name: commitments[key][name] for name in ("address", "number")} | {"title": commitments[key]["title"].text}
+            for key in run.ends
+        ),
+    )
