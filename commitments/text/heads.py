@@ -124,14 +124,24 @@ UNNUMBERED: dict[str, dict[str, Head]] = {
         {
             "annex|appendix|schedule|annexes": ANNEX,
             "preamble": PREAMBLE,
+            "preliminary title": TITLE,
             "transitional provisions|transitory provisions|transitional article": UNIT,
         }
     ),
-    "fr": _table({"annexe|appendice|annexes": ANNEX, "préambule": PREAMBLE, "dispositions transitoires": UNIT}),
+    "fr": _table(
+        {
+            "annexe|appendice|annexes": ANNEX,
+            "préambule": PREAMBLE,
+            "titre préliminaire": TITLE,
+            "dispositions transitoires": UNIT,
+        }
+    ),
     "es": _table(
         {
             "anexo|apéndice|anexos": ANNEX,
             "preámbulo": PREAMBLE,
+            "título preliminar": TITLE,
+            "capítulo preliminar": CHAPTER,
             "disposiciones transitorias|artículos transitorios|transitorios|disposiciones adicionales"
             "|disposiciones finales": UNIT,
             "artículo transitorio|disposición transitoria|disposición transitoria única|disposición final"
@@ -149,6 +159,8 @@ UNNUMBERED: dict[str, dict[str, Head]] = {
         {
             "المرفق|مرفق|الملحق|ملحق|المرفقات|تذييل|التذييل": ANNEX,
             "الديباجة|ديباجة|المقدمة|توطئة": PREAMBLE,
+            "الباب التمهيدي|باب تمهيدي": TITLE,
+            "الفصل التمهيدي|فصل تمهيدي": CHAPTER,
             "أحكام انتقالية|الأحكام الانتقالية": UNIT,
         }
     ),

@@ -8,25 +8,44 @@ import re
 
 from commitments.text import numerals
 from commitments.text.labels import BETWEEN, BULLET, ITEM, SECTION, Candidate, Need
+from commitments.text.spelling import fold
 from commitments.text.wording import chinese, head, number_words, ordinal_head, unnumbered_head
 from commitments.text.words import LANGUAGES, NO_WORDS
 
 _BULLET = re.compile(
     r"(?P<mark>[>•‣◦·▪▫●○■□►▶▸➢➤✓✔✗❖◆◇♦✦✧★☆❑❒→⇒*+⁃∙・‧\uf0b7\uf0a7\uf0d8\uf0fc‐‑–—−-])(?P<gap>\s*)(?P<next>\S)"
 )
+_MONTH_NAMES = """January February March April May June July August September October November December Jan Feb Mar Apr
+    Jun Jul Aug Sep Sept Oct Nov Dec يناير فبراير مارس أبريل نيسان مايو أيار يونيو حزيران يوليو تموز أغسطس آب سبتمبر
+    أيلول أكتوبر نوفمبر ديسمبر كانون تشرين شباط آذار"""
 _DASHES = "‐‑–—−-"
 _APART = "*+→⇒"  # marks that are a bullet only before a blank
 _SMALL_NUMBER = re.compile(r"\d{1,3}(?!\d)")
 _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 
 _LABEL = re.compile(
-    rf"(?P<open>[(\[（［])?\s?(?P<sign>§\s?)?"
+    rf"(?P<open>[(\[（［‘’'])?\s?(?P<sign>§\s?)?"
     rf"(?P<core>\d{{1,4}}(?:\.\d{{1,3}}){{0,5}}(?:\.[a-z](?![A-Za-z]))?|[A-Za-z]{{1,8}}"
     rf"|[{numerals.LETTERS}]{{1,2}}ـ?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
-    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s)|[.．、:：]|\.?[°ºª]\)?\.?(?=\s)|/(?=\s)|\s?[-–—])?"
+    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s)|\.?[°ºª]\)?\.?-?(?=\s)|[.．、:：]|/(?=\s)|[’‘'](?=\s)|\s?[-–—])?"
 )
 # Punctuation in one spelling: labels that differ in it belong to different sequences.
-_SPELLING = {"（": "(", "［": "[", "）": ")", "］": "]", "．": ".", "：": ":", "º": "°", "ª": "°", "–": "-", "—": "-"}
+_SPELLING = {
+    "（": "(",
+    "［": "[",
+    "）": ")",
+    "］": "]",
+    "．": ".",
+    "：": ":",
+    "º": "°",
+    "ª": "°",
+    "–": "-",
+    "—": "-",
+    "’": "'",
+    "‘": "'",
+}
+_WIDE_GAP = re.compile(r"\t|[ \u00a0]{2}|\u00a0")  # what sets "a  text" apart from a word
+_MONTHS = frozenset(map(fold, _MONTH_NAMES.split()))
 _OPENING_QUOTES = "«“\"'‘„*_（("
 
 
@@ -130,7 +149,8 @@ def _digits(match: re.Match[str], line: str, form: str, alone: bool) -> list[Can
         ]
     if not (form or match["sign"]):
         need = "next" if value == 1 else "previous"
-        wanted = title and not alone and len(last) < 3 and value
+        wanted = (title or _WIDE_GAP.match(line, match.end())) and not alone and len(last) < 3 and value
+        wanted = wanted and fold(line[match.end() :][:20].split()[0]) not in _MONTHS
         return [Candidate(match[0], "digits bare", number, number, value, ITEM, need)] if wanted else []
     need = "previous" if len(last) > 3 or not value else "nothing"
     style = f"digits {'§' if match['sign'] else ''}{form}"
@@ -167,9 +187,10 @@ def _form(match: re.Match[str], line: str) -> str | None:
     mark = _SPELLING.get(close[:1], close[:1])
     if match["open"]:
         form = _SPELLING.get(match["open"], match["open"]) + mark
-        return form if form in ("()", "[]") else None
+        return form if form in ("()", "[]") or (form == "''" and core.isdecimal()) else None
     if not close:
-        return "" if apart else None
+        short = not core[0].isdecimal() and len(core) <= 4 and core.islower() and _WIDE_GAP.match(line, match.end())
+        return "wide" if short else "" if apart else None
     if mark == ".":
         if close[1:2] in ("°", "º", "ª"):
             return "°" if core[0].isdecimal() else None
@@ -184,6 +205,8 @@ def _form(match: re.Match[str], line: str) -> str | None:
             if beyond and not _SMALL_NUMBER.match(beyond) and (apart or uncased_letter) and not lone_letter
             else None
         )
+    if mark == "'":
+        return None
     if mark in (":", "/"):
         return mark if apart else None
     if mark == "°":

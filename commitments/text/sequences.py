@@ -82,7 +82,8 @@ def fit_open(option: Option, previous: Option, line: int) -> Fit:
         return Fit.BREAKS
     if previous.next_line is not None and previous.next_line > line:
         return Fit.NO  # the sequence goes on below as if this one were not there
-    believable = now.value - before.value <= WIDEST_GAP or option.next_line is not None
+    believable = now.value - before.value <= WIDEST_GAP or not unconfirmed
+    believable |= now.level is not None and now.value > before.value  # an excerpt
     return Fit.BREAKS if believable else Fit.NO
 
 

@@ -13,7 +13,7 @@ _STOPS = re.escape("،,:：.;؛、，。()（）[]–—")
 _WORD = rf"[^\s{_STOPS}]{{1,24}}"
 _BLANK = "[ \u00a0\u202f]"
 _WORDS = re.compile(rf"{_WORD}(?:{_BLANK}{_WORD}){{0,3}}")
-_AFTER_ORDINAL = re.compile(r"\s?[،,:：.、，)–—-](?=\s|$|[^\W\d_a-z])")
+_AFTER_ORDINAL = re.compile(r"\s?(?:\.[-–—]|[،,:：.、，)–—-])(?=\s|$|[^\W\d_a-z])")
 _NUMBER = re.compile(
     r"(?:№|[Nn][o°º]\.?|[-–—])?\s?[(\[]?\s?"
     r"(?P<number>\d{1,4}(?:[.-]\d{1,3}(?!\d))?|[IVXLC]{1,8}|[ivxlc]{1,8}|[A-Z])"
@@ -154,9 +154,12 @@ def _headed(
     stop = _END_OF_HEAD.match(line, end)
     if stop is None or value == 0:
         return []
-    need = _needed(line[stop.end() :].lstrip(), stop.end() > end)
+    following = line[stop.end() :].lstrip()
+    need = _needed(following, stop.end() > end)
     if need is None:
         return []
+    if following[:1].isupper() and stop.end() == end and not found.level and not following.isupper():
+        need = "next"  # "Annex I Parties shall"
     label = line[: stop.end()].rstrip()
     alone = label == line
     return [Candidate(label, style, number, cited, value, found.kind, need, between, found.level, alone=alone)]
