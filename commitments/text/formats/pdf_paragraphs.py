@@ -142,6 +142,6 @@ def _joined(lines: Sequence[str], words: Counter[str]) -> str:
             keep = words[parted.lower()] > 0 and not words[whole.lower()]
             text = text[: broken.end(1)] + ("-" if keep else "") + line
         else:
-            parted = text.endswith(("-", "\u2010")) and text[-2:-1].isalnum()
-            text += line if parted or (_CJK.match(text[-1:]) and _CJK.match(line)) else f" {line}"
+            cut = text.endswith(("-", "\u2010")) and text[-2:-1].isalnum()
+            text += line if cut or (_CJK.match(text[-1:]) and _CJK.match(line)) else f" {line}"
     return text
