@@ -34,7 +34,7 @@ class Candidate:
     kind: str
     need: Need
     between: int = 0
-    level: int | None = None
+    level: float | None = None
     stem: str = ""
     alone: bool = False
 

@@ -14,6 +14,7 @@ from commitments.text.languages import primary_language
 from commitments.text.lines import Line, join_wrapped, split_lines
 from commitments.text.nodes import spans
 from commitments.text.numbering import candidates
+from commitments.text.ordering import order_heads
 
 # A label is short: no more of a line is looked at for one, however long the line is.
 LONGEST_LOOK = 1000
@@ -47,6 +48,7 @@ def segment(text: str, language: str, *, first_line: int = 1, hints: Sequence[Hi
     for begin, end in find_contents(text, lines, readings):
         readings[begin:end] = [()] * (end - begin)
         contents[lines[begin].number] = lines[end - 1].number
+    order_heads(text, lines, readings)
     lines, options = split_labels(text, lines, readings, tag)
     builder = Builder(text, tag, lines, options, contents, hinted)
     builder.build()
