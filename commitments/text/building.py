@@ -94,6 +94,9 @@ class Builder:
             self._close(place_heading(self.stack, hint.level))
         fit, option, level = best_fit(index, options, self.stack, self.seen)
         if hint.kind == "heading":
+            if not option and options and options[0].candidate.value == 1:
+                in_words = options[0].candidate.style in ("ordinal", "cardinal")
+                fit, option = (Fit.NO, None) if in_words else (Fit.ALONE, options[0])  # a 1 needs no 2 to be a heading
             after = self._label(index, fit, option, level) if option and fit else self._heading(index)
             self.stack[-1].rank = -hint.level
             return after

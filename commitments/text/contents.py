@@ -15,6 +15,8 @@ TITLES = frozenset(fold(title.strip()) for title in _TITLES.split("|"))
 
 # An entry is a line of so many characters at most, and a list has so many entries at least.
 LONGEST_ENTRY, FEWEST_ENTRIES = 200, 3
+# So many lines in a row that are no entries end a list.
+MOST_OTHERS = 30
 # Of the labelled entries of a list so many come again in the text.
 MOST = 0.8
 # A list without a title is looked for in this first part of the lines; a page number speaks for itself.
@@ -89,7 +91,7 @@ def _titled_end(entries: Sequence[_Entry | None], title: int, last: dict[str | t
     end = title + 1
     for index in range(title + 1, len(entries)):
         entry = entries[index]
-        if entry is None:
+        if entry is None or index - end > MOST_OTHERS:
             break
         if first is not None and (entry.words in (first.words, first.stripped) or (label and entry.label == label)):
             break

@@ -13,7 +13,7 @@ class Head:
     """A word that heads a clause. `level` orders heads from the widest (0, nothing is around it) inwards."""
 
     kind: str
-    level: int
+    level: float
 
 
 ANNEX, BOOK, PART, TITLE = Head("annex", 0), Head("book", 1), Head("part", 2), Head("title", 3)
@@ -108,6 +108,7 @@ HEADS: dict[str, dict[str, Head]] = {
 # Chinese counts before its heads (第十二条) by rule, not by list; these are the words that follow the number …
 CHINESE_HEADS: dict[str, Head] = {
     "条": ARTICLE, "條": ARTICLE, "节": SECTION, "節": SECTION, "章": CHAPTER, "编": PART, "編": PART,
+    "分编": Head("subpart", 2.5), "分編": Head("subpart", 2.5),
     "部分": PART, "篇": PART, "目": SUBSECTION, "款": SUBSECTION, "卷": BOOK, "册": BOOK,
 }  # fmt: skip
 # … and these the words that stand before it (附件一, 目标1).

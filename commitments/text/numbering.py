@@ -7,7 +7,7 @@ what stands before and after. A year, a decimal or a number that goes on as a se
 import re
 
 from commitments.text import numerals
-from commitments.text.labels import BETWEEN, BULLET, ITEM, SECTION, Candidate, Need
+from commitments.text.labels import BETWEEN, BULLET, ITEM, LONGEST_TITLE, SECTION, SENTENCE_ENDS, Candidate, Need
 from commitments.text.spelling import fold
 from commitments.text.wording import chinese, head, number_words, ordinal_head, unnumbered_head
 from commitments.text.words import LANGUAGES, NO_WORDS
@@ -21,6 +21,7 @@ _MONTH_NAMES = """January February March April May June July August September Oc
 _DASHES = "‐‑–—−-"
 _APART = "*+→⇒"  # marks that are a bullet only before a blank
 _SMALL_NUMBER = re.compile(r"\d{1,3}(?!\d)")
+PARAGRAPHS = 5.5  # the level of "§ 1. Title": inside sections, around articles
 _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 
 _LABEL = re.compile(
@@ -152,6 +153,8 @@ def _digits(match: re.Match[str], line: str, form: str, alone: bool) -> list[Can
         wanted = (title or _WIDE_GAP.match(line, match.end())) and not alone and len(last) < 3 and value
         wanted = wanted and fold(line[match.end() :][:20].split()[0]) not in _MONTHS
         return [Candidate(match[0], "digits bare", number, number, value, ITEM, need)] if wanted else []
+    if match["sign"] and form == "." and title and len(line) <= LONGEST_TITLE and line[-1] not in SENTENCE_ENDS:
+        return [Candidate(match[0].rstrip(), "head §", number, number, value, SECTION, "nothing", between, PARAGRAPHS)]
     need = "previous" if len(last) > 3 or not value else "nothing"
     style = f"digits {'§' if match['sign'] else ''}{form}"
     return [Candidate(match[0].rstrip(), style, number, number, value, ITEM, need, between, alone=alone)]

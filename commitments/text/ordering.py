@@ -30,7 +30,7 @@ def order_heads(text: str, lines: Sequence[Line], readings: list[tuple[Candidate
     restarts: Counter[tuple[str, str]] = Counter()
     for (index, outer), (below, inner) in pairwise(heads):
         if outer.style != inner.style:
-            above[outer.style, inner.style] += _directly(text, lines[index + 1 : below][:2])
+            above[outer.style, inner.style] += _directly(text, lines[index:below][:3])
             restarts[outer.style, inner.style] += inner.value == 1
     moved = _moved(levels, above, restarts)
     if not moved:
@@ -41,10 +41,12 @@ def order_heads(text: str, lines: Sequence[Line], readings: list[tuple[Candidate
         )
 
 
-def _directly(text: str, between: Sequence[Line]) -> bool:
-    if len(between) > 1:
-        return False
-    return all(line.end - line.start <= LONGEST_TITLE and text[line.end - 1] not in SENTENCE_ENDS for line in between)
+def _directly(text: str, outer: Candidate, from_head: Sequence[Line]) -> bool:
+    """Whether the lines from a head to the next one hold titles only: short and no sentences."""
+    titles = from_head[1:] if outer.alone else from_head
+    return len(from_head) <= 2 and all(
+        line.end - line.start <= LONGEST_TITLE and text[line.end - 1] not in SENTENCE_ENDS for line in titles
+    )
 
 
 def _moved(

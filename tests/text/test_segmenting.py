@@ -68,6 +68,11 @@ def test_the_tree(text: str, locators: str) -> None:
         ("Primero. Paz\nSegundo. Pan", "es", "1 2"),
         ("First, peace.\nSecond, bread.", "en-GB", "1 2"),
         ("1. a\n2. b", "haw", "1 2"),
+        ("Article 1\nPeace.\nIN WITNESS WHEREOF the undersigned have signed.", "en", "1 1.p1 p1"),
+        ("ANNEX\n1. a b\n2. b c\nDone at Paris, 3 May 2020.", "en", "annex1 annex1.1 annex1.2 annex1.p1"),
+        ("1. (a) x\n(b) y\n2. z", "en", "1 1.a 1.b 2"),
+        ("1. (a remark) x\n2. z", "en", "1 2"),
+        ("§ 1. Общие положения\nСтатья 1. Цели\nТекст.\n§ 2. Органы\nСтатья 2. Совет", "ru", "1 1.1 1.1.p1 2 2.2"),
     ],
 )
 def test_other_languages(text: str, language: str, locators: str) -> None:
@@ -230,3 +235,35 @@ def test_an_invalid_span_cannot_be_constructed(changed: dict[str, object]) -> No
 def test_an_invalid_tree_cannot_be_constructed(second: dict[str, object]) -> None:
     with pytest.raises(ValueError):
         Segmentation((span(), span(**second)), ())
+
+
+def test_letters_of_every_alphabet_have_the_same_numbers() -> None:
+    texts = {"en": "(a) x\n(b) y\n(c) z", "ru": "а) x\nб) y\nв) z", "ar": "(أ) نص\n(ب) نص\n(ج) نص"}
+    paths = {lang: [clause.path for clause in segment(text, lang).clauses] for lang, text in texts.items()}
+    assert all(found == [("a",), ("b",), ("c",)] for found in paths.values())
+
+
+CONTENTS = """Contents
+Chapter I Aims ..... 3
+Article 1 Peace .... 3
+Article 2 Bread .... 4
+Chapter I Aims
+Article 1 Peace
+The Parties agree.
+Article 2 Bread
+The Parties agree."""
+
+
+def test_a_contents_list_is_one_clause_and_a_warning() -> None:
+    found = segment(CONTENTS, "en")
+    check(CONTENTS, found)
+    assert [clause.eid for clause in found.clauses][:3] == ["toc_nn_1", "chp_I", "chp_I__art_1"]
+    assert found.warnings == ("line 1: these 4 lines were taken as a contents list: they open no clauses",)
+
+
+def test_a_changed_text_keeps_the_eids_of_what_did_not_change() -> None:
+    before = "Article 1\nThis.\nThat.\nArticle 2\n1. A text.\n2. A text.\nArticle 3\nThe end."
+    after = before.replace("That.", "That.\nAnd more.").replace("2. A text.", "2. A text.\n3. A text.")
+    old, new = ({clause.eid for clause in segment(text, "en").clauses} for text in (before, after))
+    assert old < new
+    assert new - old == {"art_1__para_nn_3", "art_2__item_3"}
