@@ -30,7 +30,7 @@ def order_heads(text: str, lines: Sequence[Line], readings: list[tuple[Candidate
     restarts: Counter[tuple[str, str]] = Counter()
     for (index, outer), (below, inner) in pairwise(heads):
         if outer.style != inner.style:
-            above[outer.style, inner.style] += _directly(text, lines[index:below][:3])
+            above[outer.style, inner.style] += _directly(text, outer, lines[index:below][:3])
             restarts[outer.style, inner.style] += inner.value == 1
     moved = _moved(levels, above, restarts)
     if not moved:
