@@ -1,6 +1,5 @@
 """Contents lists: the lines that name every clause of a document before its text, and are none themselves."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -22,8 +21,8 @@ MOST = 0.8
 # A list without a title is looked for in this first part of the lines; a page number speaks for itself.
 FIRST_PART = 0.4
 
-_PAGE = re.compile(r"(?:[.…·_]{2,}|…|\s{2,}|\t)[\s.…·_]*(?:\d{1,4}|[ivxl]{1,6})$")
-_TRAILING_NUMBER = re.compile(r"[\s.…·_]+\d{1,4}$")
+_DIGITS = "0123456789٠١٢٣٤٥٦٧٨٩０１２３４５６７８９"
+_LEADERS = " \t\u00a0\u3000.…·_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +66,24 @@ def _entry(words: str, found: Sequence[Candidate]) -> _Entry | None:
     """The line as an entry, None for one that is too long or a sentence."""
     if len(words) > LONGEST_ENTRY:
         return None
-    paged = bool(_PAGE.search(words))
+    stripped, paged = _without_page(words)
     if not paged and len(words) > 60 and words[-1] in SENTENCE_ENDS:
         return None
-    stripped = _TRAILING_NUMBER.sub("", words)
     head = next((each for each in found if each.level is not None and each.number), None)
     label = (head.style, head.number) if head else None
     labelled = any(each.number for each in found)
     section = label is not None or any(each.kind == SECTION for each in found)
     return _Entry(" ".join(fold(words).split()), " ".join(fold(stripped).split()), label, labelled, section, paged)
+
+
+def _without_page(words: str) -> tuple[str, bool]:
+    """The words without a number at their end, and whether leaders or a wide gap make that a page number."""
+    bare = words.rstrip(_DIGITS)
+    title = bare.rstrip(_LEADERS)
+    gap = bare[len(title) :]
+    if not title or not gap or not 0 < len(words) - len(bare) < 5:
+        return words, False
+    return title, len(gap) > 1 or gap in "\t…\u3000"
 
 
 def _again(entry: _Entry, last: dict[str | tuple[str, str], int]) -> int:
