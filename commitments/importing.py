@@ -1,20 +1,35 @@
 """Layer 2: a file → an expression with its clauses, and draft commitments where asked for. All or nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import sha256
 from typing import Literal
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
 
 from commitments.models import Citation, Clause, Commitment, Document, Expression
 from commitments.models.choices import CommitmentKind
-from commitments.text import Segmentation, SourceText, TextError, clauses_of, direction, normalise_language, quote, read
+from commitments.text import (
+    Hint,
+    Segmentation,
+    SourceText,
+    TextError,
+    clauses_of,
+    direction,
+    normalise_language,
+    quote,
+    read,
+)
+from commitments.text.pairing import Pairing, pair_paths
+from commitments.text.trimming import keep_lines, keep_structure
 
 Which = Literal["none", "numbered", "all"]
 LONGEST_KEY = 200
+# What the database keeps of a clause's names, in characters.
+LONGEST = {"kind": 20, "label": 200, "number": 40, "locator": 200, "eid": 400}
 # Headings that group clauses promise nothing themselves: they become no commitment while they hold clauses that do.
 DIVISIONS = frozenset({"part", "book", "title", "chapter", "section", "division", "annex"})
 
@@ -85,13 +100,84 @@ def import_expression(*, document: Document, source: Source, commitments: Which 
     """
     text, segmentation, language = read_source(source)
     warnings = [*text.warnings, *segmentation.warnings]
-    # One import of a document at a time, so that two cannot take the same edition number.
-    Document.objects.select_for_update().get(pk=document.pk)
-    editions = Expression.objects.filter(document=document, language=language)
-    if same := editions.filter(text_sha256=text.text_sha256).first():
+    if same := same_text(document=document, language=language, text=text):
         made = draft_commitments(expression=same, which=commitments)
         return Imported(same, False, same.clauses.count(), made, warnings)
+    expression = store_expression(document=document, source=source, text=text, language=language)
+    store_clauses(expression, segmentation)
+    made = draft_commitments(expression=expression, which=commitments)
+    return Imported(expression, True, len(segmentation.clauses), made, warnings)
 
+
+@transaction.atomic
+def import_edited(
+    *,
+    document: Document,
+    source: Source,
+    text: SourceText,
+    segmentation: Segmentation,
+    commitments: Collection[str] = (),
+    against: Expression | None = None,
+) -> Imported:
+    """Stores a language version with clauses that an editor has seen and changed; `text` is what was read of `source`.
+
+    `commitments` are the eIds of the clauses that become drafts. With `against`, another language version of the
+    document, each commitment that cites a whole clause of it cites its counterpart here as well. Raises ImportRefused,
+    storing nothing, where the very text is there already or something about it cannot be stored.
+    """
+    language = normalise_language(source.language)
+    if same := same_text(document=document, language=language, text=text):
+        raise ImportRefused(f"This very text is here already, as {same}. Nothing was imported.")
+    if against is not None and against.document_id != document.pk:
+        raise ImportRefused(f"{against} is a text of another document. Nothing was imported.")
+    expression = store_expression(document=document, source=source, text=text, language=language)
+    store_clauses(expression, segmentation)
+    if against is not None:
+        add_citations(expression=expression, against=against)
+    made = draft_commitments(expression=expression, which=frozenset(commitments))
+    return Imported(expression, True, len(segmentation.clauses), made, [*text.warnings, *segmentation.warnings])
+
+
+def part_of(whole: SourceText, *, from_line: int | None, to_line: int | None) -> SourceText:
+    """The part of an extracted text that an editor asks for, as reading the file anew with these lines would give it.
+
+    Raises ImportRefused for lines outside the text.
+    """
+    if from_line is None and to_line is None:
+        return whole
+    skipped = whole.first_line - 1
+    try:
+        text, first, start = keep_lines(
+            whole.text,
+            None if from_line is None else from_line - skipped,
+            None if to_line is None else to_line - skipped,
+        )
+    except TextError as error:
+        raise ImportRefused(str(error)) from error
+    end = start + len(text)
+    return replace(
+        whole,
+        text=text,
+        text_sha256=sha256(text.encode()).hexdigest(),
+        first_line=first + skipped,
+        hints=tuple(
+            Hint(hint.start - start, hint.kind, hint.level) for hint in whole.hints if start <= hint.start < end
+        ),
+        structure=keep_structure(whole.structure, start, end) if whole.structure else None,
+    )
+
+
+def same_text(*, document: Document, language: str, text: SourceText) -> Expression | None:
+    """The language version that has this very text. Locks the document: one import at a time, so that two cannot take
+    the same edition number.
+    """
+    Document.objects.select_for_update().get(pk=document.pk)
+    return Expression.objects.filter(document=document, language=language, text_sha256=text.text_sha256).first()
+
+
+def store_expression(*, document: Document, source: Source, text: SourceText, language: str) -> Expression:
+    """Saves the next edition of a document in a language, without clauses. The document is locked: see same_text()."""
+    editions = Expression.objects.filter(document=document, language=language)
     newest = editions.aggregate(newest=Max("edition"))["newest"] or 0
     expression = Expression(
         document=document,
@@ -118,13 +204,21 @@ def import_expression(*, document: Document, source: Source, commitments: Which 
             " ".join(f"{name}: {' '.join(said)}" for name, said in error.message_dict.items())
         ) from error
     expression.save()
-    store_clauses(expression, segmentation)
-    made = draft_commitments(expression=expression, which=commitments)
-    return Imported(expression, True, len(segmentation.clauses), made, warnings)
+    return expression
 
 
 def store_clauses(expression: Expression, segmentation: Segmentation) -> None:
-    """Saves the clauses with a few statements, whatever their number: one for each depth of the tree."""
+    """Saves the clauses with a few statements, whatever their number: one for each depth of the tree.
+
+    Raises ImportRefused for a name that is too long to be kept.
+    """
+    for name, longest in LONGEST.items():
+        for span in segmentation.clauses:
+            if len(getattr(span, name)) > longest:
+                raise ImportRefused(
+                    f"The {name} of clause {span.locator[:80]} is too long: make the clause less deep. "
+                    "Nothing was imported."
+                )
     rows = [
         Clause(
             expression=expression,
@@ -157,16 +251,61 @@ def commitment_key(document: str, locator: str) -> str:
     return "-".join([document, *words])[:LONGEST_KEY].rstrip("-")
 
 
-def draft_commitments(*, expression: Expression, which: Which) -> list[Commitment]:
-    """A draft for each numbered clause, or for each clause; divisions that hold other chosen clauses are passed over.
+def pair_clauses(existing: Iterable[Clause], paths: Iterable[tuple[str, ...]]) -> Pairing:
+    """Clauses of a language version (the first side) and paths of another, by their paths."""
+    return pair_paths([tuple(clause.path) for clause in existing], list(paths))
 
-    So is a clause that a commitment cites already, and one whose key is taken: the same clause in another language of
+
+def add_citations(*, expression: Expression, against: Expression) -> list[Citation]:
+    """Each commitment that cites a whole clause of `against` cites its counterpart in `expression` too, after the rest.
+
+    A commitment that cites this expression already is left alone.
+    """
+    theirs, ours = list(against.clauses.order_by("position")), list(expression.clauses.order_by("position"))
+    pairing = pair_clauses(theirs, (tuple(clause.path) for clause in ours))
+    counterpart = {theirs[first].pk: ours[second] for first, second in pairing.pairs}
+    whole = Citation.objects.filter(expression=against, clause__in=counterpart, start=F("clause__start"),
+                                    end=F("clause__end"))  # fmt: skip
+    known = Citation.objects.filter(expression=expression).values("commitment")
+    cited = list(
+        whole.exclude(commitment__in=known)
+        .select_related("commitment")
+        .annotate(last=Max("commitment__citations__position"))
+        .order_by("commitment", "position", "pk")
+    )
+    added = [
+        cite(citation.commitment, expression, counterpart[citation.clause_id], position=citation.last + 1)
+        for citation in cited
+        if citation.clause_id is not None
+    ]
+    return Citation.objects.bulk_create(added, batch_size=1000)
+
+
+def wanted_clauses(segmentation: Segmentation, which: Which) -> list[int]:
+    """The indices of the clauses that draft_commitments() would choose by number: the editor's starting point."""
+    if which == "none":
+        return []
+    clauses = segmentation.clauses
+    chosen = [index for index, clause in enumerate(clauses) if which == "all" or clause.number]
+    holders = {clauses[index].parent for index in chosen}
+    return [index for index in chosen if not (clauses[index].kind in DIVISIONS and index in holders)]
+
+
+def draft_commitments(*, expression: Expression, which: Which | frozenset[str]) -> list[Commitment]:
+    """A draft for each numbered clause, for each clause, or for those whose eIds are given.
+
+    Unless a clause is asked for by its eId, divisions that hold other chosen clauses are passed over. So is, in any
+    case, a clause that a commitment cites already, and one whose key is taken: the same clause in another language of
     the document, to which an editor adds the citation.
     """
     if which == "none":
         return []
-    chosen = [clause for clause in expression.clauses.order_by("position") if which == "all" or clause.number]
-    holders = {clause.parent_id for clause in chosen}
+    chosen = [
+        clause
+        for clause in expression.clauses.order_by("position")
+        if (clause.eid in which if isinstance(which, frozenset) else which == "all" or clause.number)
+    ]
+    holders = set() if isinstance(which, frozenset) else {clause.parent_id for clause in chosen}
     cited = set(Citation.objects.filter(expression=expression).values_list("clause_id", flat=True))
     wanted = [
         clause
