@@ -13,6 +13,7 @@ Every other layer may import from here; nothing here imports Django or another l
 start included, end excluded. Whatever is wrong with a document is a `TextError` that tells an editor what to do.
 """
 
+from commitments.text.akomantoso import to_akoma_ntoso
 from commitments.text.anchoring import Anchor, Quote, find_quote, quote
 from commitments.text.clauses import ClauseSpan, Segmentation
 from commitments.text.errors import TextError
@@ -46,4 +47,5 @@ __all__ = [
     "quote",
     "read",
     "segment",
+    "to_akoma_ntoso",
 ]

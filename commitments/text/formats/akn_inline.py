@@ -5,13 +5,12 @@ import re
 from lxml import etree
 
 from commitments.text.formats.akn_names import LEFT_OUT, QUOTED, XML
+from commitments.text.formats.names import names
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 _BREAK = re.compile(r" *\x00 *")
 # In a quotation of structure, these are paragraphs of their own.
-_PARAGRAPHS = frozenset(
-    {"p", "block", "heading", "subheading", "crossHeading", "listIntroduction", "listWrapUp", "from"}
-)
+_PARAGRAPHS = names("p block heading subheading crossHeading listIntroduction listWrapUp from")
 
 
 def local(element: etree._Element) -> str:

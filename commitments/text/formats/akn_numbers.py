@@ -19,7 +19,7 @@ class Numbered:
     value: int = 0
 
 
-def number_of(label: str, kind: str, language: str, before: Numbered | None) -> Numbered:
+def number_of(label: str, language: str, before: Numbered | None) -> Numbered:
     """Of the readings of a label (`i` is one, or the ninth letter) the one that follows the number before it."""
     words = " ".join(label.split())
     readings = [

@@ -124,7 +124,7 @@ class Reader:
             return  # a number that does not stand first, or a second one, is words
         clause.label = label
         around = self._clauses[clause.parent].last if clause.parent is not None else self._top
-        found = number_of(label, clause.kind, self._language, around.get(clause.kind))
+        found = number_of(label, self._language, around.get(clause.kind))
         around[clause.kind] = found
         clause.number = clause.number or found.number
         clause.cited = clause.cited or found.cited

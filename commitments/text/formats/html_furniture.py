@@ -53,11 +53,18 @@ def strip(root: etree._Element) -> tuple[etree._Element, list[str]]:
     sizes = _sizes(body)
     whole = max(1, sizes[body][0])
     gone: set[etree._Element] = set()
+    with_title, with_main, with_article = (_around(body, name) for name in ("h1", "main", "article"))
+    inside = (
+        {each for main in body.iter("main", "article") for each in main.iter()} if with_main | with_article else set()
+    )
     for element in list(body.iter()):
         if element is body or element in gone:
             continue
         size, linked, links = sizes[element]
-        if size <= _MOST * whole and _is_furniture(element, size, linked, links):
+        if size > _MOST * whole or element in with_main:
+            continue
+        titled, held = element in with_title, element in inside or element in with_article
+        if _is_furniture(element, (size, linked, links), titled=titled, held=held):
             words = _XML_SPACE.sub(" ", "".join(element.itertext())).strip()
             if words:
                 removed.append(words[:40])
@@ -108,21 +115,29 @@ def _sizes(body: etree._Element) -> dict[etree._Element, tuple[int, int, int]]:
     return sizes
 
 
-def _is_furniture(element: etree._Element, size: int, linked: int, links: int) -> bool:
-    tag = element.tag
-    inside = next(element.iterancestors("main", "article"), None) is not None
-    titled = next(element.iter("h1"), None) is not None
-    if next(element.iter("main"), None) is not None:
-        return False
-    if tag in _AROUND and not (tag in ("header", "footer") and (inside or titled)):
+def _around(body: etree._Element, name: str) -> set[etree._Element]:
+    """The elements that hold one of that name."""
+    found: set[etree._Element] = set()
+    for element in body.iter(name):
+        for around in element.iterancestors():
+            if around in found:
+                break
+            found.add(around)
+    return found
+
+
+def _is_furniture(element: etree._Element, sizes: tuple[int, int, int], *, titled: bool, held: bool) -> bool:
+    """`titled` holds an h1; `held` holds an article or is inside of one, or of the main element."""
+    tag, (size, linked, links) = element.tag, sizes
+    if tag in _AROUND and not (tag in ("header", "footer") and (held or titled)):
         return True
     if element.get("role", "").strip().lower() in _ROLES and not titled:
         return True
     if tag in _CONTAINERS:
         called = _words(element)
-        if called & _NAMES and not titled and next(element.iter("article"), None) is None:
+        if called & _NAMES and not titled:
             return True
-        if called & _HEADERS and not inside and not titled and tag in ("div", "section", "table"):
+        if called & _HEADERS and not held and not titled and tag in ("div", "section", "table"):
             return True
     if tag in _LISTS and links >= _LEAST_CONTENTS and linked >= _LINK_SHARE * size:
         local = sum((link.get("href") or "").startswith("#") for link in element.iter("a"))
