@@ -66,17 +66,25 @@ class ImportRefused(Exception):
     """The import was refused and nothing was stored; the message says what to do."""
 
 
-def read_source(source: Source) -> tuple[SourceText, Segmentation, str]:
-    """The text and clauses of a source, and its language in canonical form. Touches no database."""
+def read_text(source: Source) -> SourceText:
+    """The text of a source. Its language may be "": it then only helps less with old encodings."""
     try:
-        language = normalise_language(source.language)
-        text = read(
+        return read(
             source.data,
             format=source.format,
             from_line=source.from_line,
             to_line=source.to_line,
-            language=language,
+            language=normalise_language(source.language) if source.language else "",
         )
+    except TextError as error:
+        raise ImportRefused(str(error)) from error
+
+
+def read_source(source: Source) -> tuple[SourceText, Segmentation, str]:
+    """The text and clauses of a source, and its language in canonical form. Touches no database."""
+    try:
+        language = normalise_language(source.language)
+        text = read_text(source)
         return text, clauses_of(text, language), language
     except TextError as error:
         raise ImportRefused(str(error)) from error

@@ -202,7 +202,9 @@ CONTENT_SECURITY_POLICY = {
 
 # The largest source file that is taken in, in bytes.
 IMPORT_MAX_BYTES = 50 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+# An import's preview without JavaScript sends two fields for each clause; a text may be pasted.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25_000_000
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],

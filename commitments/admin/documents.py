@@ -2,22 +2,19 @@
 
 from typing import Any
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import F
 from django.db.models.functions import Substr
-from django.http import HttpRequest
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from commitments.importing import ImportRefused, Source, import_expression, read_source
 from commitments.models import Clause, Document, DocumentActor, Expression, Reference
 
 from .base import TrackedAdmin
+from .importing import ImportScreen
 from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm
 
@@ -55,8 +52,8 @@ class DocumentAdmin(PublishableAdmin):
     @admin.display(description=_("language versions"))
     def language_versions(self, document: Document) -> SafeString:
         if document.pk is None:
-            return format_html("{}", _("Save the document first, then add its texts."))
-        add = reverse("admin:commitments_expression_add") + f"?document={document.pk}"
+            return format_html("{}", _("Save the document first, then import its texts."))
+        add = reverse("admin:commitments_expression_import") + f"?document={document.pk}"
         texts = format_html_join(
             " · ",
             '<a href="{}">{}</a>',
@@ -68,69 +65,12 @@ class DocumentAdmin(PublishableAdmin):
                 for text in document.expressions.all()
             ),
         )
-        return format_html('{} <a class="addlink" href="{}">{}</a>', texts, add, _("Add a text"))
-
-
-class ExpressionForm(forms.ModelForm):
-    """A new text comes as a file or pasted, and goes through the importer; of an existing one only the description
-    changes.
-    """
-
-    upload = forms.FileField(label=_("File"), required=False, help_text=_("The text as received, in UTF-8."))
-    pasted = forms.CharField(
-        label=_("Or paste the text"), required=False, strip=False, widget=forms.Textarea({"rows": 12, "dir": "auto"})
-    )
-    first_line = forms.IntegerField(
-        label=_("From line"), required=False, min_value=1, help_text=_("What comes before is left out.")
-    )
-    last_line = forms.IntegerField(
-        label=_("To line"), required=False, min_value=1, help_text=_("What comes after is left out.")
-    )
-
-    class Meta:
-        model = Expression
-        fields = ("document", "language", "translation", "publisher", "source_url", "retrieved_on", "note")
-
-    def source(self) -> Source:
-        cleaned = self.cleaned_data
-        upload = cleaned.get("upload")
-        return Source(
-            data=upload.read() if upload else cleaned["pasted"].encode(),
-            file_name=upload.name if upload else "",
-            language=cleaned["language"],
-            from_line=cleaned.get("first_line"),
-            to_line=cleaned.get("last_line"),
-            translation=cleaned["translation"],
-            publisher=cleaned["publisher"],
-            source_url=cleaned["source_url"],
-            retrieved_on=cleaned["retrieved_on"],
-            note=cleaned["note"],
-        )
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.instance.pk is not None or self.errors:
-            return cleaned
-        upload = cleaned.get("upload")
-        if bool(upload) == bool(cleaned.get("pasted", "").strip()):
-            raise ValidationError(_("Give the text once: as a file, or pasted."))
-        if upload and upload.size > settings.IMPORT_MAX_BYTES:
-            raise ValidationError({"upload": _("The file is too large.")})
-        self.ready = self.source()
-        try:
-            read_source(self.ready)
-        except ImportRefused as error:
-            raise ValidationError(str(error)) from error
-        return cleaned
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The importer fills in what it takes from the text.
-        return super()._get_validation_exclusions() | {"text", "file", "text_sha256", "file_sha256"}  # type: ignore[misc,no-any-return]
+        return format_html('{} <a class="addlink" href="{}">{}</a>', texts, add, _("Import a text…"))
 
 
 @admin.register(Expression)
 class ExpressionAdmin(TrackedAdmin):
-    form = ExpressionForm
+    change_list_template = "admin/commitments/expression_change_list.html"
     list_display = ["__str__", "language", "direction", "translation", "publisher", "edition", "length"]
     list_filter = ["language", "translation"]
     search_fields = ["document__slug", "document__title", "publisher"]
@@ -153,23 +93,18 @@ class ExpressionAdmin(TrackedAdmin):
         return super().get_queryset(request).defer("file")
 
     def get_fields(self, request: HttpRequest, obj: Expression | None = None) -> Any:
-        if obj is None:
-            return ["document", "language", "upload", "pasted", "first_line", "last_line", *self.described]
         return ["document", "language", *self.described, *self.facts]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Expression | None = None) -> list[str]:
-        return ["document", "language", *self.facts] if obj else []
+        return ["document", "language", *self.facts]
 
-    def save_model(self, request: HttpRequest, obj: Expression, form: Any, change: bool) -> None:
-        if change:
-            super().save_model(request, obj, form, change)
-            return
-        outcome = import_expression(document=obj.document, source=form.ready)
-        obj.__dict__.update(outcome.expression.__dict__)
-        if not outcome.created:
-            self.message_user(request, _("This very text was here already: nothing was added."))
-        for warning in outcome.warnings[:20]:
-            self.message_user(request, warning, "warning")
+    def get_urls(self) -> list[URLPattern]:
+        return ImportScreen(self).urls() + super().get_urls()
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
+        """A text comes in by the import screen only."""
+        asked = f"?{request.GET.urlencode()}" if request.GET else ""
+        return HttpResponseRedirect(reverse("admin:commitments_expression_import") + asked)
 
     @admin.display(description=_("clauses"))
     def clauses_link(self, expression: Expression) -> SafeString:
