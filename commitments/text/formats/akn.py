@@ -34,6 +34,9 @@ def read_akn(text: str, language: str) -> Extracted:
     for document in documents:
         reader.container(document)
     structure, warnings = reader.finish()
+    notes = sum(local(element) == "authorialNote" for element in root.iter())
+    if notes:
+        warnings.append(f"{notes} notes were left out, and their marks in the text")
     return Extracted(reader.text, (), tuple(warnings), declared, structure)
 
 

@@ -53,7 +53,6 @@ class Reader:
         self._clauses: list[_Clause] = []
         self._open: list[int] = []
         self._after = ""
-        self._notes = 0
         self._top: dict[str, Numbered] = {}
         self._warnings: list[str] = []
 
@@ -70,8 +69,8 @@ class Reader:
     def _take(self, element: etree._Element) -> None:
         name = local(element)
         if not name or name in LEFT_OUT:
-            self._notes += name in ("authorialNote", "note")
-        elif name == "hcontainer":
+            return
+        if name == "hcontainer":
             if element.get(f"{{{OURS}}}clause") == "no":
                 self.container(element)
             else:
@@ -182,8 +181,6 @@ class Reader:
     def finish(self) -> tuple[Segmentation, list[str]]:
         """The clauses with their places, and what was left out or changed."""
         told = list(dict.fromkeys(self._warnings))
-        if self._notes:
-            told.append(f"{self._notes} notes were left out, and their marks in the text")
         register = EidRegister()
         taken: set[str] = set()
         positions: dict[tuple[int | None, str], int] = {}

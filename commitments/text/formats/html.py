@@ -8,6 +8,8 @@ from commitments.text.formats.blocks import Block, Extracted, compose
 from commitments.text.formats.html_blocks import Walker
 from commitments.text.formats.html_furniture import strip
 
+# A law of 1,000 pages has 200,000 tags; a million and a half take a minute.
+_MOST_TAGS = 1_500_000
 _TOO_DEEP = "Excessive depth"
 
 
@@ -30,6 +32,11 @@ def fragment_blocks(text: str) -> list[Block]:
 
 def parse(text: str) -> etree._Element:
     """The tree of a page. libxml2 nests 256 elements deep at most; a page that goes deeper is refused, not cut."""
+    if text.count("<") > _MOST_TAGS:
+        raise TextError(
+            f"The page has more than {_MOST_TAGS} tags, which no document does, and was not read. "
+            "Copy its text into a plain text file."
+        )
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.replace("\0", " ").encode("utf-8", "replace"), parser)

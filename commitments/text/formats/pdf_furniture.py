@@ -94,7 +94,7 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
                 continue
             comes_back = len(on_pages) >= least and ("#" not in pattern or _counts(level))
             sure = len(by_page) >= _MANY_PAGES and "#" not in pattern
-            if comes_back and (sure or _apart(line, by_page[line.page])):
+            if comes_back and (sure or _mostly_apart(level, by_page)):
                 found.add(id(line))
     return found
 
@@ -117,6 +117,10 @@ def _counts(level: list[Line]) -> bool:
         if len({value for value, _ in values}) > 1 and len({value - page for value, page in values}) > 1:
             return False
     return True
+
+
+def _mostly_apart(level: list[Line], by_page: dict[int, list[Line]]) -> bool:
+    return 2 * sum(_apart(line, by_page[line.page]) for line in level) >= len(level)
 
 
 def _apart(line: Line, page: list[Line]) -> bool:

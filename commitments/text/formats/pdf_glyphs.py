@@ -33,7 +33,10 @@ _MOST_TOGETHER = 4
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """What is drawn at a place: one character or a ligature's several, from `x0` to `x1` on the base line `y`."""
+    """What is drawn at a place: one character or a ligature's several, from `x0` to `x1` on the base line `y`.
+
+    `order` is its place among what the page draws.
+    """
 
     text: str
     x0: float
@@ -41,6 +44,7 @@ class Glyph:
     y: float
     size: float
     bold: bool
+    order: int = 0
 
 
 @dataclass(slots=True)
@@ -126,7 +130,7 @@ def _read(document: PDFDocument, most_pages: int, most_characters: int) -> tuple
                 turned += 1
                 continue
             if text:
-                made.glyphs.append(_glyph(item, text))
+                made.glyphs.append(_glyph(item, text, len(made.glyphs)))
         total += len(made.glyphs)
         if total > most_characters:
             raise TextError(f"The PDF has more than {most_characters} characters. Split it into parts.")
@@ -145,8 +149,12 @@ class _Device(PDFPageAggregator):
     def render_char(self, *arguments: Any, **named: Any) -> float:
         advance = super().render_char(*arguments, **named)
         drawn = self.cur_item._objs[-1] if self.cur_item._objs else None
-        if self._spans and isinstance(drawn, LTChar):
-            self._spans[-1][1].append(drawn)
+        if isinstance(drawn, LTChar):
+            rise = arguments[4] if len(arguments) > 4 else named.get("rise", 0)
+            if rise:  # superscript: the library moves the box and not the base line
+                drawn.matrix = (*drawn.matrix[:5], drawn.matrix[5] + rise * drawn.matrix[3])
+            if self._spans:
+                self._spans[-1][1].append(drawn)
         return advance
 
     def begin_tag(self, tag: Any, props: Any = None) -> None:
@@ -177,12 +185,12 @@ def _items(container: LTContainer[Any], depth: int) -> Iterator[LTChar | LTImage
             yield from _items(item, depth + 1)
 
 
-def _glyph(item: LTChar, text: str) -> Glyph:
+def _glyph(item: LTChar, text: str, order: int) -> Glyph:
     if _PRESENTATION.search(text):
         text = "".join(_letters(char) for char in text)
     y = item.matrix[5]
     bold = "bold" in item.fontname.lower() or "black" in item.fontname.lower()
-    return Glyph(text.replace("\u00a0", " "), item.x0, item.x1, y, item.size or 1.0, bold)
+    return Glyph(text.replace("\u00a0", " "), item.x0, item.x1, y, item.size or 1.0, bold, order)
 
 
 def _letters(char: str) -> str:

@@ -194,14 +194,23 @@ def _with_marks(row: list[Glyph]) -> list[Glyph]:
     texts = [glyph.text for glyph in bases]
     for mark in row:
         if _is_mark(mark.text):
-            middle = (mark.x0 + mark.x1) / 2
-            inked = [i for i, glyph in enumerate(bases) if glyph.text.strip()] or list(range(len(bases)))
-            nearest = min(inked, key=lambda i: abs((bases[i].x0 + bases[i].x1) / 2 - middle))
-            texts[nearest] += mark.text.strip()
+            texts[_base_of(mark, bases)] += mark.text.strip()
     return [
-        Glyph(text, glyph.x0, glyph.x1, glyph.y, glyph.size, glyph.bold)
+        Glyph(text, glyph.x0, glyph.x1, glyph.y, glyph.size, glyph.bold, glyph.order)
         for text, glyph in zip(texts, bases, strict=True)
     ]
+
+
+def _base_of(mark: Glyph, bases: list[Glyph]) -> int:
+    """The index of the base a mark is drawn over; where it stands between two, the one drawn before it."""
+    middle = (mark.x0 + mark.x1) / 2
+    for index, base in enumerate(bases):
+        edge = (base.x1 - base.x0) / 10
+        if base.text.strip() and base.x0 + edge < middle < base.x1 - edge:
+            return index
+    beside = [i for i, base in enumerate(bases) if base.x0 - mark.size / 2 < middle < base.x1 + mark.size / 2]
+    inked = [i for i in beside if bases[i].text.strip()] or list(range(len(bases)))
+    return min(inked, key=lambda i: (bases[i].order > mark.order, abs(bases[i].order - mark.order)))
 
 
 def _is_mark(text: str) -> bool:

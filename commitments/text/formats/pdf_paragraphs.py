@@ -104,8 +104,9 @@ def _ends(group: list[Line], line: Line, margins: _Margins) -> bool:
         return TYPED_LABEL.match(line.text) is not None and gap > 0
     sentence = before.text.endswith(_ENDS)
     if elsewhere or gap < 0:
-        begins = TYPED_LABEL.match(line.text) is not None or line.text[:1].isupper() or not line.text[:1].isalpha()
-        return _short(before, line, margins) or (sentence and (begins or not line.text[:1].islower()))
+        # A full last line is rarer than a paragraph that a page breaks, also where a sentence ends on it.
+        further_in = margins.indent(line) > _INDENT * line.size + margins.indent(before) and len(group) > 1
+        return _short(before, line, margins) or further_in or TYPED_LABEL.match(line.text) is not None
     if gap > _GAP * margins.leading or _short(before, line, margins):
         return True
     if TYPED_LABEL.match(line.text) and (sentence or before.text.endswith((",", "،", "，"))):

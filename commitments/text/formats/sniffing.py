@@ -113,7 +113,7 @@ def _looks_like_markdown(text: str) -> bool:
     if FRONT_MATTER.match(text + "\n"):
         return True
     # Every item written 1. is counted by a renderer only; three in a row are no accident.
-    sure = 1.5 if len(_ONE.findall(text)) >= _LEAST_ONES and not _TWO.search(text) else 0.0
+    sure = 2.0 if len(_ONE.findall(text)) >= _LEAST_ONES and not _TWO.search(text) else 0.0
     for pattern, weight, most in _MARKDOWN:
         found = 0
         for _ in pattern.finditer(text):

@@ -8,10 +8,14 @@ from commitments.text.errors import TextError
 
 # Comments and CDATA may hold anything; a document type stands before the root.
 _DOCTYPE = re.compile(rb"\s*(?:<\?.{0,1000}?\?>\s*|<!--.{0,100000}?-->\s*)*<!DOCTYPE[^>\[]{0,1000}(\[)?", re.DOTALL)
+# Word writes 20 tags for a line at its worst, so a thousand pages in a million.
+_MOST_TAGS = 6_000_000
 
 
 def parse_xml(data: bytes, what: str) -> etree._Element:
     """The root of the XML in `data`. `what` names it in the reason of a TextError."""
+    if data.count(b"<") > _MOST_TAGS:
+        raise TextError(f"{what} has more than {_MOST_TAGS} tags, which no document does. Save it as plain text.")
     doctype = _DOCTYPE.match(data)
     if doctype and doctype[1]:
         raise TextError(
