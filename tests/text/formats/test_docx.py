@@ -4,6 +4,8 @@ from commitments.text import Hint, TextError, read
 
 from .writers import abstract, archive, docx, number, paragraph
 
+TWELVE = [*"一二三四五六七八九十", "十一", "十二"]
+
 
 def texts(data: bytes) -> list[str]:
     return read(data).text.split("\n\n")
@@ -19,7 +21,7 @@ def texts(data: bytes) -> list[str]:
         (["upperRoman|%1.", "decimal|%1.%2"], [0, 0, 1], ["I. ", "II. ", "II.1 "]),
         (["upperRoman|%1.", "decimal|%1.%2|<w:isLgl/>"], [0, 0, 1], ["I. ", "II. ", "2.1 "]),
         (["decimal|%1.", "lowerLetter|%2)|<w:lvlRestart w:val=\"0\"/>"], [0, 1, 0, 1], ["1. ", "a) ", "2. ", "b) "]),
-        (["chineseCountingThousand|第%1条"], [0] * 12, [f"第{n}条 " for n in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]]),
+        (["chineseCountingThousand|第%1条"], [0] * 12, [f"第{n}条 " for n in TWELVE]),
         (["arabicAbjad|%1-"], [0, 0, 0], ["أ- ", "ب- ", "ج- "]),
         (["hindiNumbers|%1."], [0, 0], ["١. ", "٢. "]),
         (["russianLower|%1)"], [0, 0], ["а) ", "б) "]),
@@ -59,24 +61,51 @@ def test_styles_give_headings_and_numbers() -> None:
 
 RUN = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
 DELETED = '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>'
+A, B = RUN.format("a "), RUN.format("b")
+P = f"<w:p>{A}</w:p>"
 MC = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
+BOX = f"<w:txbxContent>{paragraph('box')}</w:txbxContent>"
+BOTH = f"<mc:AlternateContent {MC}><mc:Choice>{BOX}</mc:Choice><mc:Fallback>{BOX}</mc:Fallback></mc:AlternateContent>"
+CONTENTS = "<w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr>"
+
+
+def signs(written: str) -> str:
+    """A run: `t` for the letter t, `<tab>` for the element."""
+    parts = "".join(f"<w:{part[1:-1]}/>" if part[0] == "<" else f"<w:t>{part}</w:t>" for part in written.split("|"))
+    return f"<w:p><w:r>{parts}</w:r></w:p>"
+
+
+def field(code: str, result: str) -> str:
+    def change(kind: str) -> str:
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    instruction = f"<w:r><w:instrText> {code} </w:instrText></w:r>"
+    return f"<w:p>{change('begin')}{instruction}{change('separate')}{RUN.format(result)}{change('end')}</w:p>"
+
+
+def table(*rows: str) -> str:
+    cells = ("".join(f"<w:tc>{paragraph(cell)}</w:tc>" for cell in row.split("|")) for row in rows)
+    return f"<w:tbl>{''.join(f'<w:tr>{row}</w:tr>' for row in cells)}</w:tbl>"
 
 
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        (f"<w:p>{RUN.format('a ')}<w:ins>{RUN.format('b')}</w:ins><w:del><w:r><w:delText>c</w:delText></w:r></w:del></w:p>", ["a b"]),
-        (f"<w:p><w:moveFrom>{RUN.format('a')}</w:moveFrom><w:moveTo>{RUN.format('b')}</w:moveTo></w:p>", ["b"]),
+        (f"<w:p>{A}<w:ins>{B}</w:ins><w:del><w:r><w:delText>c</w:delText></w:r></w:del></w:p>", ["a b"]),
+        (f"<w:p><w:moveFrom>{A}</w:moveFrom><w:moveTo>{B}</w:moveTo></w:p>", ["b"]),
         (paragraph("a ", extra=DELETED) + paragraph("b"), ["a b"]),
-        ('<w:p><w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:t>d</w:t><w:softHyphen/><w:t>e</w:t></w:r></w:p>', ["a\tb\nc\u2011de"]),
-        ('<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>x</w:t></w:r></w:p>', ["x"]),
-        ('<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>Article 5</w:t></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>', ["Article 5"]),
-        (f"<w:p>{RUN.format('a')}<w:r><mc:AlternateContent {MC}><mc:Choice><w:txbxContent>{paragraph('box')}</w:txbxContent></mc:Choice><mc:Fallback><w:txbxContent>{paragraph('box')}</w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>", ["a", "box"]),
-        (f"<w:tbl><w:tr><w:tc>{paragraph('(a)')}</w:tc><w:tc>{paragraph('x')}</w:tc></w:tr><w:tr><w:tc>{paragraph('1')}</w:tc><w:tc>{paragraph('2')}</w:tc></w:tr></w:tbl>", ["(a) x", "1\t2"]),
-        (f"<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val='Table of Contents'/></w:docPartObj></w:sdtPr><w:sdtContent>{paragraph('toc')}</w:sdtContent></w:sdt><w:sdt><w:sdtContent>{paragraph('in')}</w:sdtContent></w:sdt>", ["in"]),
-        (f"<w:p><w:hyperlink>{RUN.format('link')}</w:hyperlink><w:r><w:sym w:font='Symbol' w:char='F0B7'/></w:r></w:p>", ["link•"]),
+        (signs("a|<tab>|b|<br>|c|<noBreakHyphen>|d|<softHyphen>|e"), ["a\tb\nc\u2011de"]),
+        (f"<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r>{B}</w:p>", ["b"]),
+        ('<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>x</w:t></w:r></w:p>', ["x"]),
+        (field("REF x", "Article 5"), ["Article 5"]),
+        (field("TOC", "Article 5 ... 3") + P, ["a"]),
+        (f"<w:p>{A}<w:r>{BOTH}</w:r></w:p>", ["a", "box"]),
+        (table("(a)|x", "1|2"), ["(a) x", "1\t2"]),
+        (f"<w:sdt>{CONTENTS}<w:sdtContent>{paragraph('toc')}</w:sdtContent></w:sdt>{P}", ["a"]),
+        (f"<w:sdt><w:sdtContent>{P}</w:sdtContent></w:sdt>", ["a"]),
+        (f"<w:p><w:hyperlink>{A}</w:hyperlink><w:r><w:sym w:font='Symbol' w:char='F0B7'/></w:r></w:p>", ["a •"]),
     ],
-)  # fmt: skip
+)
 def test_the_text_is_what_word_shows(body: str, expected: list[str]) -> None:
     assert texts(docx(body)) == expected
 
@@ -87,7 +116,7 @@ def test_an_empty_numbered_paragraph_counts() -> None:
 
 
 def test_footnotes_are_left_out_and_told() -> None:
-    source = read(docx(f"<w:p>{RUN.format('a')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"))
+    source = read(docx(f"<w:p>{A.replace('a ', 'a')}<w:r><w:footnoteReference w:id='2'/></w:r></w:p>"))
     assert source.text == "a"
     assert "1 footnotes" in source.warnings[0]
 
