@@ -1,6 +1,6 @@
 """Layer 2: a file → an expression with its clauses, and draft commitments where asked for. All or nothing."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -23,7 +23,7 @@ from commitments.text import (
     quote,
     read,
 )
-from commitments.text.pairing import Pairing, pair_paths
+from commitments.text.pairing import pair_paths
 from commitments.text.trimming import keep_lines, keep_structure
 
 Which = Literal["none", "numbered", "all"]
@@ -259,18 +259,13 @@ def commitment_key(document: str, locator: str) -> str:
     return "-".join([document, *words])[:LONGEST_KEY].rstrip("-")
 
 
-def pair_clauses(existing: Iterable[Clause], paths: Iterable[tuple[str, ...]]) -> Pairing:
-    """Clauses of a language version (the first side) and paths of another, by their paths."""
-    return pair_paths([tuple(clause.path) for clause in existing], list(paths))
-
-
 def add_citations(*, expression: Expression, against: Expression) -> list[Citation]:
     """Each commitment that cites a whole clause of `against` cites its counterpart in `expression` too, after the rest.
 
     A commitment that cites this expression already is left alone.
     """
     theirs, ours = list(against.clauses.order_by("position")), list(expression.clauses.order_by("position"))
-    pairing = pair_clauses(theirs, (tuple(clause.path) for clause in ours))
+    pairing = pair_paths([tuple(clause.path) for clause in theirs], [tuple(clause.path) for clause in ours])
     counterpart = {theirs[first].pk: ours[second] for first, second in pairing.pairs}
     whole = Citation.objects.filter(expression=against, clause__in=counterpart, start=F("clause__start"),
                                     end=F("clause__end"))  # fmt: skip

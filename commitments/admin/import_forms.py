@@ -169,7 +169,7 @@ class PreviewForm(DescribedForm):
     from_line = forms.IntegerField(label=gettext_lazy("First line"), min_value=1, required=False)
     to_line = forms.IntegerField(label=gettext_lazy("Last line"), min_value=1, required=False)
     line = forms.IntegerField(label=gettext_lazy("Line"), min_value=1, required=False)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False, initial="paragraph")
     operations = forms.CharField(required=False, widget=forms.HiddenInput)
     ticked_list = forms.CharField(required=False, widget=forms.HiddenInput)
     against = forms.ModelChoiceField(

@@ -12,7 +12,7 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commitments.importing import ImportRefused, Source, Which, pair_clauses, part_of, read_text, wanted_clauses
+from commitments.importing import ImportRefused, Source, Which, part_of, read_text, wanted_clauses
 from commitments.models import Clause, Expression, ImportDraft
 from commitments.text import (
     ClauseSpan,
@@ -26,6 +26,7 @@ from commitments.text import (
 )
 from commitments.text.editing import edit, parse_operations
 from commitments.text.guessing import guess_language
+from commitments.text.pairing import pair_paths
 
 REASONS = {
     "gone": gettext_lazy("it is not there any more"),
@@ -191,13 +192,14 @@ class Preview:
         against = self.draft.against
         if against is None:
             return None
-        theirs = list(Clause.objects.filter(expression=against).order_by("position").only("path", "locator"))
-        found = pair_clauses(theirs, (clause.path for clause in self.clauses))
-        only_theirs = [theirs[place].locator for place in found.only_first]
+        clauses = Clause.objects.filter(expression=against).order_by("position")
+        theirs = [(tuple(path), locator) for path, locator in clauses.values_list("path", "locator")]
+        found = pair_paths([path for path, locator in theirs], [clause.path for clause in self.clauses])
+        only_theirs = [theirs[place][1] for place in found.only_first]
         only_ours = [self.clauses[place].locator for place in found.only_second]
         return {
-            "pairs": [(theirs[first].locator, self.clauses[second].locator) for first, second in found.pairs],
-            "counterparts": {second: theirs[first].locator for first, second in found.pairs},
+            "pairs": [(theirs[first][1], self.clauses[second].locator) for first, second in found.pairs],
+            "counterparts": {second: theirs[first][1] for first, second in found.pairs},
             "only_theirs": only_theirs[:MOST_NAMED],
             "only_ours": only_ours[:MOST_NAMED],
             "more_theirs": max(0, len(only_theirs) - MOST_NAMED),

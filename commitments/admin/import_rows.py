@@ -46,14 +46,17 @@ def clause_rows(preview: Preview) -> list[SafeString]:
         kind = kinds.get(clause.kind) or kinds.setdefault(
             clause.kind, escape(str(KIND_LABELS.get(clause.kind, clause.kind)))
         )
-        excerpt = preview.text.text[clause.start : min(clause.end, clause.start + 3 * LONGEST_WORDS)]
+        end = min(clause.end, clause.start + 3 * LONGEST_WORDS)
+        if place + 1 < len(preview.clauses) and preview.clauses[place + 1].start > clause.start:
+            end = min(end, preview.clauses[place + 1].start)  # what stands in clauses inside is shown there
+        excerpt = preview.text.text[clause.start : end]
         words = " ".join(excerpt.split())
         short = words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1] + "…"
         locator, first = escape(clause.locator), preview.line_of(clause.start)
         unpaired = "" if counterparts is None or place in counterparts else " unpaired"
         rows.append(
             f'<li id="c{key}" class="d{min(clause.depth, DEEPEST_SHOWN)}{unpaired}" data-from="{first}"'
-            f' data-to="{preview.line_of(clause.end - 1)}"'
+            f' data-kind="{escape(clause.kind)}" data-to="{preview.line_of(clause.end - 1)}"'
             f"{' data-numbered' if key in numbered else ''}{' data-all' if key in every else ''}>"
             f'<input type="checkbox" name="at" value="{key}" aria-label="{choose} {locator}">'
             f'<input type="checkbox" name="ticked" value="{key}" aria-label="{tick}: {locator}"'

@@ -182,6 +182,8 @@ class ImportScreen:
 
     def show_preview(self, request: HttpRequest, preview: Preview, form: PreviewForm) -> HttpResponse:
         draft = preview.draft
+        for name, line in zip(("from_line", "to_line"), (preview.whole.first_line, preview.last_line), strict=True):
+            form.fields[name].widget.attrs["placeholder"] = line
         values = {
             "draft": draft,
             "form": form,
@@ -191,6 +193,7 @@ class ImportScreen:
             "pairing": pairing_html(preview),
             "languages": language_names(),
             "media": self.admin.media,
+            "is_nav_sidebar_enabled": False,  # The two panes want the room.
             "edit_url": reverse(f"admin:{NAME}_edit", args=[draft.pk]),
             "start_url": reverse(f"admin:{NAME}"),
         }

@@ -4,7 +4,6 @@ from html.parser import HTMLParser
 
 import pytest
 from django.contrib.auth.models import Group, User
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
@@ -231,43 +230,6 @@ class TestCitations:
         commitment = Commitment.objects.get(key="wang-yi-brics-2024-4-p2")
         page = editor.get(address(commitment))
         assert '<blockquote class="quoted" lang="ar" dir="rtl">' in page.text
-
-
-class TestTexts:
-    """A new text goes through the importer; an existing one only changes its description."""
-
-    def send(self, client, **values):
-        document = Document.objects.get(slug="un-charter")
-        sent = {"document": document.pk, "language": "fr", "translation": "official"} | values
-        return client.post(reverse("admin:commitments_expression_add"), sent, follow=True)
-
-    def test_a_pasted_text_gets_its_clauses(self, editor):
-        page = self.send(editor, pasted="I. Buts\n1. Maintenir la paix.\n2. Coopérer.\nII. Principes\n")
-        assert page.redirect_chain, page.context["errors"]
-        text = Expression.objects.get(document__slug="un-charter")
-        assert [clause.locator for clause in text.clauses.all()] == ["I", "I.1", "I.2", "II"]
-
-    def test_an_uploaded_file_is_kept_as_received(self, editor):
-        data = "\ufeffPremier alinéa.\r\n".encode()
-        page = self.send(editor, upload=SimpleUploadedFile("charte.txt", data))
-        assert page.redirect_chain, page.context["errors"]
-        text = Expression.objects.get(document__slug="un-charter")
-        assert (bytes(text.file), text.file_name, text.text) == (data, "charte.txt", "Premier alinéa.")
-
-    @pytest.mark.parametrize(
-        ("values", "problem"),
-        [
-            ({}, "Give the text once"),
-            ({"pasted": "Texte.", "language": "xx"}, "xx"),
-            ({"pasted": "Une ligne.", "first_line": 3}, "line"),
-            ({"upload": SimpleUploadedFile("scan.pdf", b"%PDF-1.7\x00binary")}, "PDF"),
-        ],
-    )
-    def test_bad_texts_are_refused_with_a_reason(self, editor, values, problem):
-        page = self.send(editor, **values)
-        assert not page.redirect_chain
-        assert problem in " ".join(str(error) for error in page.context["errors"])
-        assert not Expression.objects.filter(document__slug="un-charter").exists()
 
 
 def test_deciding_on_a_link_records_who_and_when(editor):

@@ -39,8 +39,8 @@ def document():
     return make_document("paper")
 
 
-def begin(client, document, text=TEXT, **values):
-    given = {"document": document.pk, "pasted": text, "language": "fr", "translation": "official"}
+def begin(client, to, text=TEXT, **values):
+    given = {"document": to.pk, "pasted": text, "language": "fr", "translation": "official"}
     return client.post(START, given | values, follow=True)
 
 
@@ -168,7 +168,7 @@ class TestChanging:
         assert ImportDraft.objects.get().operations == []
 
     def test_a_split(self, editor, document):
-        page = begin(editor, document, "Préambule.\nSuite du préambule.\n1. Un.\n2. Deux.\n")
+        page = begin(editor, document, "Une phrase.\nUne suite.\n1. Un.\n2. Deux.\n")
         page = press(editor, "join", at=[key(page, "p2")])
         assert locators(page) == ["p1", "1", "2"]
         assert locators(press(editor, "split", line=2)) == ["p1", "p2", "1", "2"]
@@ -252,7 +252,7 @@ class TestConfirming:
 
 
 class TestAnotherLanguage:
-    ARABIC = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\n2. تدرب الأطراف 5000 شرطي.\n3. بند جديد.\n"
+    ARABIC = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\n2. تدرب الأطراف 5000 شرطي.\nثانياً: المتابعة\nبند جديد.\n"
 
     def test_clauses_are_paired_by_path_and_commitments_gain_citations(self, editor, document):
         french = make_expression(document=document)

@@ -16,7 +16,7 @@ let anchor = null; // where a choice of several began
 let busy = false;
 
 const box = (row) => row.children[0];
-const tick = (row) => row.children[1];
+const tick = (row) => row.children[1]; // shown at the end of the row
 const rowOf = (node) => node.closest?.("#clauses > li");
 const keys = () => [...clauses.querySelectorAll("[name=at]:checked")].map((each) => each.value);
 const say = (words) => { progress.textContent = words; };
@@ -80,6 +80,7 @@ function choose(row, { add = false, range = false } = {}) {
   } else {
     box(row).checked = add ? !box(row).checked : true;
     anchor = row;
+    form.elements.kind.value = row.dataset.kind;
   }
   count();
 }
@@ -167,6 +168,8 @@ form.addEventListener("click", (event) => {
       const which = button.value.slice(5);
       for (const row of clauses.children) tick(row).checked = which !== "none" && which in row.dataset;
       count();
+    } else if (button.dataset.sure && JSON.parse(operations.value || "[]").length && !confirm(button.dataset.sure)) {
+      event.preventDefault();
     }
     return;
   }
