@@ -7,7 +7,7 @@ from commitments.models import Commitment, Expression, ImportDraft
 from commitments.roles import EDITORS
 from tests.factories import TEXT, make_document
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("corpus")]
 
 ARABIC = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\n2. تدرب الأطراف 5000 شرطي.\nثانياً: المتابعة\n1. تجتمع الأطراف.\n"
 
@@ -23,7 +23,7 @@ def locators(page):
 def log_in(open_page):
     user = User.objects.create_user("editor", password="long enough 1", is_staff=True)
     user.groups.add(Group.objects.get(name=EDITORS))
-    page = open_page("/admin/login/?next=/admin/commitments/document/")
+    page = open_page("/admin/login/?next=/admin/commitments/document/%3Fq%3Dnew-paper")
     page.fill("#id_username", "editor")
     page.fill("#id_password", "long enough 1")
     page.click("input[type=submit]")
@@ -31,7 +31,7 @@ def log_in(open_page):
 
 
 def test_an_editor_imports_a_text(open_page):
-    make_document("paper")
+    make_document("new-paper")
     page = log_in(open_page)
     page.click("#result_list tbody th a")
     page.click("text=Import a text…")
@@ -62,13 +62,13 @@ def test_an_editor_imports_a_text(open_page):
     settle(page)
     assert page.locator("#ticks").inner_text() == "ticked: 1"
     page.click("#import > .submit-row [value=confirm]")
-    assert "Imported paper/fr/1 with 4 clauses." in page.locator(".messagelist").inner_text()
-    assert Expression.objects.get().text == TEXT.strip()
-    assert [commitment.key for commitment in Commitment.objects.all()] == ["paper-i-2"]
+    assert "Imported new-paper/fr/1 with 4 clauses." in page.locator(".messagelist").inner_text()
+    assert Expression.objects.get(document__slug="new-paper").text == TEXT.strip()
+    assert [found.key for found in Commitment.objects.filter(document__slug="new-paper")] == ["new-paper-i-2"]
 
 
 def test_the_arrows_follow_a_text_from_right_to_left_and_giving_up_leaves_nothing(open_page):
-    make_document("paper")
+    make_document("new-paper")
     page = log_in(open_page)
     page.click("#result_list tbody th a")
     page.click("text=Import a text…")
@@ -81,5 +81,5 @@ def test_the_arrows_follow_a_text_from_right_to_left_and_giving_up_leaves_nothin
     page.once("dialog", lambda dialog: dialog.accept())
     page.click("text=Give up this import")
     page.wait_for_selector(".messagelist")
-    assert not Expression.objects.exists()
+    assert not Expression.objects.filter(document__slug="new-paper").exists()
     assert not ImportDraft.objects.exists()
