@@ -103,6 +103,8 @@ class ImportScreen:
         if draft is None:
             messages.warning(request, _("This import was finished, given up, or is older than a day."))
             return HttpResponseRedirect(reverse(f"admin:{NAME}"))
+        if not draft.extracted:  # The file was kept, but never read.
+            return HttpResponseRedirect(reverse(f"admin:{NAME}"))
         if request.method != "POST":
             return self.show_preview(request, Preview(draft), PreviewForm(draft))
         button = request.POST.get("do", "")
@@ -206,7 +208,7 @@ class ImportScreen:
         """Changes to clauses without a new page: takes the operations, gives the rows that differ."""
         self.allow(request)
         draft = self.draft(request, pk)
-        if draft is None or request.method != "POST":
+        if draft is None or not draft.extracted or request.method != "POST":
             raise Http404
         form = PreviewForm(draft, request.POST)
         if not form.is_valid():

@@ -132,6 +132,12 @@ class TestStarting:
         assert other.post(address, {"do": "abandon"}).status_code == 302
         assert ImportDraft.objects.exists()
 
+    def test_a_file_that_was_never_read_has_no_preview(self, editor, document):
+        begin(editor, document, language="xx")
+        address = reverse("admin:commitments_expression_import_preview", args=[ImportDraft.objects.get().pk])
+        assert editor.get(address).url == START
+        assert editor.post(f"{address}edit/").status_code == 404
+
     def test_only_who_may_add_texts_may_import(self, document):
         client = Client()
         client.force_login(User.objects.create_user("reader", is_staff=True))

@@ -65,10 +65,8 @@ function go(row, { focus = true, scroll = true } = {}) {
   if (focus) row.focus({ preventScroll: true });
   reveal(clauses, row);
   light(row);
-  if (scroll) {
-    const first = document.getElementById(`l${row.dataset.from}`);
-    if (first) reveal(text, first);
-  }
+  const first = document.getElementById(`l${row.dataset.from}`);
+  if (first && scroll) atLine(first);
 }
 
 function choose(row, { add = false, range = false } = {}) {
@@ -85,11 +83,11 @@ function choose(row, { add = false, range = false } = {}) {
   count();
 }
 
-function atLine(paragraph, { focus = true } = {}) {
+function atLine(paragraph, { scroll = true } = {}) {
   text.querySelector(".at")?.classList.remove("at");
   paragraph.classList.add("at");
   line.value = paragraph.dataset.n;
-  if (focus) reveal(text, paragraph);
+  if (scroll) reveal(text, paragraph);
 }
 
 function showClauseAt(number) {
@@ -175,7 +173,7 @@ form.addEventListener("click", (event) => {
   }
   const paragraph = event.target.closest("#text > p[data-n]");
   if (paragraph) {
-    atLine(paragraph, { focus: false });
+    atLine(paragraph, { scroll: false });
     showClauseAt(+paragraph.dataset.n);
     return;
   }
@@ -184,14 +182,12 @@ form.addEventListener("click", (event) => {
   if (event.target === tick(row)) { count(); return; }
   if (event.target === box(row)) {
     if (event.shiftKey) choose(row, { range: true }); else { anchor = row; count(); }
-    go(row, { focus: false });
+    go(row);
     return;
   }
   event.preventDefault();
   choose(row, { add: event.ctrlKey || event.metaKey, range: event.shiftKey });
   go(row);
-  const first = document.getElementById(`l${row.dataset.from}`);
-  if (first) atLine(first, { focus: false });
 });
 
 clauses.addEventListener("keydown", (event) => {
