@@ -170,6 +170,10 @@ class DocumentText(APIView):
         answer.headers["Content-Language"] = found.language
         return answer
 
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Never a refusal: the text is plain whatever the client accepts; the renderer here is for errors."""
+        return super().perform_content_negotiation(request, force=True)
+
 
 @extend_schema(
     parameters=[OpenApiParameter("language", str, description="Needed where there are several."), EDITION],

@@ -255,9 +255,9 @@ class TestRefusals:
     """What means nothing is a 400 that names it."""
 
     @pytest.mark.parametrize("url", [*LISTS.values(), *THINGS.values(), TEXT])
-    @pytest.mark.parametrize("name", ["nonsense", "Theme", "themes", "page", "limit", "search"])
-    def test_an_unknown_parameter(self, client, url, name):
-        assert set(refusal(client, url, {name: "1"})) == {name}
+    def test_an_unknown_parameter(self, client, url):
+        for name in ("nonsense", "Theme", "themes", "page", "limit", "search"):
+            assert set(refusal(client, url, {name: "1"})) == {name}
 
     @pytest.mark.parametrize(
         ("name", "parameter", "value"),
@@ -297,7 +297,6 @@ class TestRefusals:
     def test_an_unknown_value(self, client, name, parameter, value):
         assert set(refusal(client, LISTS[name], {parameter: value})) == {parameter}
 
-    @pytest.mark.parametrize("name", LISTS)
     @pytest.mark.parametrize(
         ("parameter", "value"),
         [
@@ -318,8 +317,9 @@ class TestRefusals:
             ("cursor", "\x00"),
         ],
     )
-    def test_a_bad_page(self, client, name, parameter, value):
-        assert set(refusal(client, LISTS[name], {parameter: value})) == {parameter}
+    def test_a_bad_page(self, client, parameter, value):
+        for url in LISTS.values():
+            assert set(refusal(client, url, {parameter: value})) == {parameter}
 
     def test_one_bad_value_among_good_ones_is_the_one_named(self, client):
         told = refusal(client, LISTS["commitments"], {"theme": ["peace-and-security", "nowhere"], "kind": "call"})

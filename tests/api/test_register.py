@@ -158,11 +158,11 @@ class TestMissingAndGone:
 
 class TestReadOnly:
     @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-    @pytest.mark.parametrize("url", [*LISTS.values(), *THINGS.values(), TEXT, f"{API}schema/", f"{API}docs/"])
-    def test_nothing_can_be_written(self, client, method, url):
-        answer = getattr(client, method)(url, data="{}", content_type="application/json")
-        assert answer.status_code == 405
-        assert "GET" in answer["Allow"]
+    def test_nothing_can_be_written(self, client, method):
+        for url in [*LISTS.values(), *THINGS.values(), TEXT, f"{API}schema/", f"{API}docs/"]:
+            answer = getattr(client, method)(url, data="{}", content_type="application/json")
+            assert answer.status_code == 405, url
+            assert "GET" in answer["Allow"]
 
     @pytest.mark.parametrize("url", ["commitments/", "commitments/paper-1/", "documents/paper/text/fr/", "changes/"])
     def test_a_head_is_an_answer_without_its_body(self, client, commitment, url):

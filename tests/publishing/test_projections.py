@@ -183,7 +183,7 @@ def test_no_history_makes_the_projections_differ_from_a_rebuild():
     make_world()
     everything = [make() for make in THINGS.values()]
 
-    @settings(max_examples=15)
+    @settings(max_examples=10)
     @given(begin=st.booleans(), history=st.lists(steps, min_size=1, max_size=7))
     def check(begin, history):
         with transaction.atomic():

@@ -49,8 +49,7 @@ class Command(BaseCommand):
                 )
         counts = Counter(row["status"] for row in found)
         if options["json"]:
-            json.dump(found, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
             for row in found:
                 if row["status"] != "exact":

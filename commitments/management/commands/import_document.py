@@ -1,7 +1,6 @@
 """A file → a language version of a document, with its clauses."""
 
 import json
-import sys
 from argparse import ArgumentParser
 from datetime import date
 from pathlib import Path
@@ -89,20 +88,21 @@ class Command(BaseCommand):
         text = read(source.data, format=source.format, from_line=source.from_line, to_line=source.to_line)
         found = outline(text, source.language)
         if as_json:
-            json.dump(found, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
-        table = Table("eId", "locator", "kind", "label", "start", "end")
+        clauses = found["clauses"]
+        table = Table()
+        for name in ("eid", "locator", "kind", "label", "start", "end"):
+            longest = max((len(str(clause[name])) for clause in clauses), default=0)
+            table.add_column(name, no_wrap=True, min_width=min(longest, 24))
         table.add_column("text", no_wrap=True, overflow="ellipsis")
-        for clause in found["clauses"]:
+        for clause in clauses:
             words = " ".join(found["text"][clause["start"] : clause["end"]].split())
-            table.add_row(
-                clause["eid"], clause["locator"], clause["kind"], clause["label"],
-                str(clause["start"]), str(clause["end"]), words[:60],
-            )  # fmt: skip
+            facts = (clause["eid"], clause["locator"], clause["kind"], clause["label"], clause["start"], clause["end"])
+            table.add_row(*map(str, facts), words[:120])
         self.print(table)
         self.warn(found["warnings"])
-        self.stdout.write(f"{len(found['clauses'])} clauses in {len(found['text'])} characters. Nothing was stored.")
+        self.stdout.write(f"{len(clauses)} clauses in {len(found['text'])} characters. Nothing was stored.")
 
     def store(self, source: Source, options: dict[str, Any]) -> None:
         from commitments.importing import import_document
@@ -144,8 +144,7 @@ class Command(BaseCommand):
             "warnings": outcome.warnings,
         }
         if options["json"]:
-            json.dump(facts, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(facts, ensure_ascii=False))
             return
         table = Table("what", "value", show_header=False)
         for name, value in facts.items():
@@ -163,7 +162,9 @@ class Command(BaseCommand):
             self.stderr.write(self.style.WARNING(f"Look at this: {warning}"))
 
     def print(self, table: Table) -> None:
-        Console(file=self.stdout if self.stdout is not None else sys.stdout).print(table)  # type: ignore[arg-type]
+        # Written to a file or a pipe, a table is not squeezed into the width of no terminal.
+        width = None if self.stdout.isatty() else 160
+        Console(file=self.stdout, width=width).print(table)  # type: ignore[arg-type]  # Django's wrapper of a stream
 
 
 def title_language(tag: str) -> str:
