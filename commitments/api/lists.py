@@ -63,6 +63,8 @@ def refuse_unknown(request: Request, allowed: set[str], several: Collection[str]
 
     So it does with one that is repeated, unless it is one of `several`.
     """
+    if empty := sorted(name for name, values in request.query_params.lists() if "" in values):
+        raise ValidationError({name: ["This parameter is empty: give it a value, or leave it out."] for name in empty})
     if unknown := sorted(set(request.query_params) - allowed):
         known = ", ".join(sorted(allowed)) or "none"
         raise ValidationError({name: [f"There is no such parameter here. There are: {known}."] for name in unknown})

@@ -1,23 +1,24 @@
 """A file → a language version of a document, with its clauses."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.console import Console
 from rich.table import Table
 
 from commitments.importing import ImportRefused, Source, read_source
+from commitments.management.ready import DatabaseCommand
 from commitments.models.choices import DocumentKind, Translation
 from commitments.text import TextError, normalise_language, outline, read
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Imports a text as a language version of a document and finds its clauses. All or nothing, and safe to "
         "repeat: the same text again changes nothing, another text in the same language becomes a new edition."
@@ -33,9 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", required=True, help="BCP 47 tag of the text, such as fr, ar or zh-Hans")
         parser.add_argument("--title", help="title of a new document, in the language of the text")
         parser.add_argument("--kind", choices=DocumentKind.values, help="kind of a new document")
-        parser.add_argument(
-            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when a new document was adopted"
-        )
+        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="when a new document was adopted")
         parser.add_argument("--format", default="auto", help="auto (the default) tells it by the content")
         parser.add_argument("--from-line", type=int, metavar="N", help="first line of the extracted text that is kept")
         parser.add_argument("--to-line", type=int, metavar="N", help="last line of the extracted text that is kept")
@@ -47,9 +46,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--publisher", default="", help="who published this text")
         parser.add_argument("--source-url", default="", help="where it was found")
-        parser.add_argument(
-            "--retrieved-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when it was found there"
-        )
+        parser.add_argument("--retrieved-on", type=day, metavar="YYYY-MM-DD", help="when it was found there")
         parser.add_argument(
             "--commitments", choices=("none", "numbered", "all"), default="none",
             help="make a draft commitment for no clause (the default), each numbered one, or each one; "
@@ -165,6 +162,14 @@ class Command(BaseCommand):
         # Written to a file or a pipe, a table is not squeezed into the width of no terminal.
         width = None if self.stdout.isatty() else 160
         Console(file=self.stdout, width=width).print(table)  # type: ignore[arg-type]  # Django's wrapper of a stream
+
+
+def day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a date written as YYYY-MM-DD.") from error
 
 
 def title_language(tag: str) -> str:
