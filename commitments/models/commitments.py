@@ -166,7 +166,7 @@ class Citation(models.Model):
         triggers = [
             quotes_its_expression("citation_quotes_its_text", "NEW.expression_id"),
             pgtrigger.Trigger(
-                name="citation_context_is_true",
+                name="citation_surroundings_are_true",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
                 func="""
