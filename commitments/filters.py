@@ -226,8 +226,12 @@ class ActorFilterSet(TermFilterSet):
     broader = directly_below("actor")
 
 
+class WholeNumberFilter(django_filters.NumberFilter):
+    field_class = forms.IntegerField
+
+
 class ChangeFilterSet(RegisterFilterSet):
-    since = django_filters.NumberFilter(
+    since = WholeNumberFilter(
         field_name="sequence", lookup_expr="gt", help_text="Only entries after this sequence number."
     )
     kind = django_filters.MultipleChoiceFilter(

@@ -183,7 +183,7 @@ def corpus(corpus_database, db):
 
 @pytest.fixture
 def right_database(request, django_db_setup, django_db_blocker, monkeypatch):
-    """The database that the test asks for. One that commits gets a copy: a register refuses to be emptied afterwards."""
+    """The database that the test asks for. One that commits gets a copy: no register can be emptied afterwards."""
     asked = set(request.fixturenames)
     marker = request.node.get_closest_marker("django_db")
     commits = (marker and marker.kwargs.get("transaction")) or asked & {"transactional_db", "live_server"}

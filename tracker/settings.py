@@ -12,6 +12,7 @@ from typing import Any
 
 import csp.constants
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.functional import lazy
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -78,7 +79,8 @@ def secret_key() -> str:
         return secrets.token_urlsafe(64)
 
 
-SECRET_KEY = secret_key()
+# Read when it is first needed: a command that signs nothing leaves no trace on the disk.
+SECRET_KEY = lazy(secret_key, str)()
 DATABASES = {"default": database()}
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TRACKER_HOSTS", "").split(",") if host.strip()] or [
     "localhost",

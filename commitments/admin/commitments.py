@@ -89,7 +89,9 @@ class CommitmentAdmin(PublishableAdmin):
 
     @admin.display(description=_("source"), ordering="document__slug")
     def source(self, commitment: Commitment) -> SafeString:
-        return format_html("<strong>{}</strong><br>{}", commitment.locator, commitment.document.slug)
+        return format_html(
+            "<strong><bdi>{}</bdi></strong><br><bdi>{}</bdi>", commitment.locator, commitment.document.slug
+        )
 
     @admin.display(description=_("title"))
     def shown(self, commitment: Commitment) -> str:

@@ -47,11 +47,11 @@ class LinkAdmin(PublishableAdmin):
 
     @admin.display(description=_("source"), ordering="source__key")
     def source_end(self, link: Link) -> SafeString:
-        return format_html("{}<br><small>{}</small>", link.source, link.source.key)
+        return format_html("{}<br><small><bdi>{}</bdi></small>", link.source, link.source.key)
 
     @admin.display(description=_("target"), ordering="target__key")
     def target_end(self, link: Link) -> SafeString:
-        return format_html("{}<br><small>{}</small>", link.target, link.target.key)
+        return format_html("{}<br><small><bdi>{}</bdi></small>", link.target, link.target.key)
 
     @admin.display(description=_("the words of both"))
     def both_quotes(self, link: Link) -> SafeString | str:

@@ -202,7 +202,8 @@ class PublishableAdmin(TrackedAdmin):
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
         thing = kwargs.get("obj")
-        if thing is not None and self.has_publish_permission(request):
+        context["may_publish"] = self.has_publish_permission(request)
+        if thing is not None:
             context["publication"] = publication_states([thing]).get(thing.pk)
             context["publication_label"] = STATE_LABELS.get(context["publication"], "")
         return super().render_change_form(request, context, *args, **kwargs)

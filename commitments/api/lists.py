@@ -1,5 +1,6 @@
 """What every list of the interface does: refuse unknown parameters, filter, order, page, answer with stored JSON."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -32,7 +33,9 @@ class PublishedList(GenericAPIView[Any]):
         return stored["payload"]
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
-        refuse_unknown(request, {*self.filterset.base_filters, *PARAMETERS, *self.own_parameters})
+        known = self.filterset.base_filters
+        several = {name for name in known if getattr(known[name].field.widget, "allow_multiple_selected", False)}
+        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several)
         filterset = self.filterset(data=request.query_params, queryset=self.rows())
         if filterset.problems:
             raise ValidationError(filterset.problems)
@@ -55,8 +58,15 @@ def as_column(ordering: str | Combinable) -> Combinable:
     return F(ordering) if isinstance(ordering, str) else ordering
 
 
-def refuse_unknown(request: Request, allowed: set[str]) -> None:
-    """Raises a ValidationError that names each parameter that means nothing here."""
+def refuse_unknown(request: Request, allowed: set[str], several: Collection[str] = ()) -> None:
+    """Raises a ValidationError that names each parameter that means nothing here.
+
+    So it does with one that is repeated, unless it is one of `several`.
+    """
+    if empty := sorted(name for name, values in request.query_params.lists() if "" in values):
+        raise ValidationError({name: ["This parameter is empty: give it a value, or leave it out."] for name in empty})
     if unknown := sorted(set(request.query_params) - allowed):
         known = ", ".join(sorted(allowed)) or "none"
         raise ValidationError({name: [f"There is no such parameter here. There are: {known}."] for name in unknown})
+    if repeated := [name for name, values in request.query_params.lists() if len(values) > 1 and name not in several]:
+        raise ValidationError({name: ["Give one value only."] for name in repeated})

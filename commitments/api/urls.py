@@ -3,7 +3,7 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.urls import path
-from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from . import views
 
@@ -30,7 +30,7 @@ urlpatterns = [
     path("actors/", views.Actors.as_view(), name="actors"),
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
     path("changes/", views.Changes.as_view(), name="changes"),
-    path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
+    path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
     path("<path:rest>", views.NotFound.as_view(), name="not-found"),
 ]

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -48,8 +49,20 @@ class NotFound(APIView):
 
     schema = None
 
-    def get(self, request: Request, rest: str) -> Response:
+    def get(self, request: Request, rest: str) -> Response | HttpResponsePermanentRedirect:
+        if not rest.endswith("/"):
+            # The same address with the slash that all of them end in, as everywhere on the site.
+            return HttpResponsePermanentRedirect(request.get_full_path(force_append_slash=True))
         raise Http404(f"There is nothing at “{rest}”. The addresses are listed at /api/v1/.")
+
+
+class Schema(SpectacularJSONAPIView):
+    """The description of this interface, OpenAPI 3.1."""
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        refuse_unknown(request, set())
+        answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]
+        return answer
 
 
 class Home(APIView):
@@ -169,6 +182,10 @@ class DocumentText(APIView):
         answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
         answer.headers["Content-Language"] = found.language
         return answer
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Never a refusal: the text is plain whatever the client accepts; the renderer here is for errors."""
+        return super().perform_content_negotiation(request, force=True)
 
 
 @extend_schema(

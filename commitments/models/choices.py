@@ -7,6 +7,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
+def one_of(field: str, choices: type[models.TextChoices], name: str, *, blank: bool = False) -> models.CheckConstraint:
+    """A constraint: one of the values of a closed vocabulary, or nothing where that is allowed."""
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": [*choices.values, *([""] if blank else [])]}), name=name
+    )
+
+
 class DocumentKind(models.TextChoices):
     CONCEPT_PAPER = "concept_paper", _("concept paper")
     JOINT_STATEMENT = "joint_statement", _("joint statement")

@@ -1,12 +1,13 @@
 """Commitment (the row of the tracker) and Citation (its words, at their place in an expression)."""
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .choices import ActorRole, CommitmentKind, EditorialState, LegalCharacter, Status
+from .choices import ActorRole, CommitmentKind, EditorialState, LegalCharacter, Status, one_of
 from .documents import Clause, Document, Expression, quotes_its_expression
 from .history import tracked
 from .publishable import Publishable, guards, slug_shaped
@@ -65,6 +66,10 @@ class Commitment(Publishable):
         permissions = [("publish_register", _("Can publish to and withdraw from the register"))]
         constraints = [
             slug_shaped("key", "commitment_key_is_an_address"),
+            one_of("kind", CommitmentKind, "commitment_kind_is_known"),
+            one_of("status", Status, "commitment_status_is_known"),
+            one_of("editorial_state", EditorialState, "commitment_editorial_state_is_known"),
+            one_of("legal_character", LegalCharacter, "commitment_legal_character_is_known", blank=True),
             models.CheckConstraint(
                 condition=Q(legal_character="") | ~Q(legal_character_source=""),
                 name="commitment_legal_character_has_a_source",
@@ -99,7 +104,8 @@ class CommitmentActor(models.Model):
         verbose_name_plural = _("actors of the commitment")
         ordering = ["id"]
         constraints = [
-            models.UniqueConstraint(fields=["commitment", "actor", "role"], name="commitment_actor_role_once")
+            models.UniqueConstraint(fields=["commitment", "actor", "role"], name="commitment_actor_role_once"),
+            one_of("role", ActorRole, "commitment_actor_role_is_known"),
         ]
 
     def __str__(self) -> str:
@@ -157,7 +163,24 @@ class Citation(models.Model):
             models.UniqueConstraint(fields=["commitment", "expression", "start", "end"], name="citation_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_is_not_empty"),
         ]
-        triggers = [quotes_its_expression("citation_quotes_its_text", "NEW.expression_id")]
+        triggers = [
+            quotes_its_expression("citation_quotes_its_text", "NEW.expression_id"),
+            pgtrigger.Trigger(
+                name="citation_surroundings_are_true",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM commitments_expression AS expression WHERE expression.id = NEW.expression_id
+                        AND NEW.prefix = right(left(expression.text, NEW.start), char_length(NEW.prefix))
+                        AND NEW.suffix = substring(expression.text FROM NEW."end" + 1 FOR char_length(NEW.suffix))) THEN
+                        RAISE EXCEPTION 'The words before or after the quotation are not those of the text.'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.expression} {self.start}–{self.end}"

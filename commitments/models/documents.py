@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .choices import DocumentKind, DocumentRole, Translation
+from .choices import DocumentKind, DocumentRole, Translation, one_of
 from .history import every_change, tracked
 from .publishable import Publishable, guards, slug_shaped
 from .translations import TranslatedField, TranslatedListField, translated
@@ -44,7 +44,10 @@ class Document(Publishable):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         ordering = ["-adopted_on", "slug"]
-        constraints = [slug_shaped("slug", "document_slug_is_an_address")]
+        constraints = [
+            slug_shaped("slug", "document_slug_is_an_address"),
+            one_of("kind", DocumentKind, "document_kind_is_known"),
+        ]
         triggers = guards("document", "slug")
 
     def __str__(self) -> str:
@@ -67,7 +70,10 @@ class DocumentActor(models.Model):
         verbose_name = _("actor of the document")
         verbose_name_plural = _("actors of the document")
         ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["document", "actor", "role"], name="document_actor_role_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["document", "actor", "role"], name="document_actor_role_once"),
+            one_of("role", DocumentRole, "document_actor_role_is_known"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.actor} ({self.get_role_display()})"
@@ -116,6 +122,8 @@ class Expression(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["document", "language", "edition"], name="expression_edition_once"),
             models.UniqueConstraint(fields=["document", "language", "text_sha256"], name="expression_text_once"),
+            one_of("translation", Translation, "expression_translation_is_known"),
+            models.CheckConstraint(condition=Q(direction__in=["ltr", "rtl"]), name="expression_direction_is_known"),
             models.CheckConstraint(condition=Q(edition__gte=1), name="expression_editions_count_from_one"),
             models.CheckConstraint(condition=~Q(text=""), name="expression_has_text"),
             models.CheckConstraint(
@@ -227,6 +235,15 @@ class Clause(models.Model):
                         SELECT 1 FROM commitments_clause AS child WHERE child.parent_id = NEW.id
                         AND (child.start < NEW.start OR child."end" > NEW."end")) THEN
                         RAISE EXCEPTION 'The clause % does not hold its children.', NEW.eid
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    IF TG_OP = 'UPDATE' AND EXISTS (
+                        SELECT start, "end" FROM commitments_citation WHERE clause_id = NEW.id
+                        AND (start < NEW.start OR "end" > NEW."end")
+                        UNION ALL
+                        SELECT start, "end" FROM commitments_reference WHERE clause_id = NEW.id
+                        AND (start < NEW.start OR "end" > NEW."end")) THEN
+                        RAISE EXCEPTION 'The clause % does not hold the words that are cited from it.', NEW.eid
                             USING ERRCODE = 'check_violation';
                     END IF;
                     RETURN NEW;

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .choices import Relation
+from .choices import Relation, one_of
 from .commitments import Commitment
 from .history import tracked
 from .publishable import Publishable, guards
@@ -58,6 +58,11 @@ class Link(Publishable):
         verbose_name_plural = _("links")
         ordering = ["source__key", "target__key"]
         constraints = [
+            one_of("relation", Relation, "link_relation_is_known"),
+            models.CheckConstraint(
+                condition=Q(state__in=["proposed", "accepted", "rejected", "disputed"]), name="link_state_is_known"
+            ),
+            models.CheckConstraint(condition=Q(origin__in=["editor", "suggested"]), name="link_origin_is_known"),
             models.CheckConstraint(
                 condition=~Q(source=F("target")),
                 name="link_is_not_to_itself",

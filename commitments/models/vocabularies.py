@@ -187,6 +187,9 @@ class Actor(Term):
         constraints = [
             slug_shaped("slug", "actor_slug_is_an_address"),
             models.CheckConstraint(
+                condition=Q(type__in=["state", "organisation", "body", "person", "group"]), name="actor_type_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(iso3166="") | Q(type="state", iso3166__regex=r"^[A-Z]{2}$"),
                 name="actor_only_states_have_country_codes",
                 violation_error_message=_("Only states have a country code, of two capital letters."),

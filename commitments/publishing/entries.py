@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from commitments.models import Document, Expression
+from commitments.models import Expression
 from commitments.models.publishable import Publishable
 from commitments.models.register import Action, RegisterEntry
 
@@ -102,8 +102,6 @@ def publish(things: Iterable[Publishable | Expression], *, person: str, reason: 
                 continue
             version = last.version + 1 if last else 1
             appender.add(kind=kind.name, key=key, action=Action.PUBLISH, version=version, payload=payload)
-        if kind.name == "expression":
-            withdraw_lost_texts(appender, wanted["document"])
         outcome.entries += appender.flush()
         for thing, problem in lacking((thing, kind.needs(thing)) for thing in loaded):
             problems[f"{kind.name} {thing.register_key}"] = problem
@@ -111,18 +109,6 @@ def publish(things: Iterable[Publishable | Expression], *, person: str, reason: 
         raise PublicationRefused(problems)
     refresh(outcome.entries)
     return outcome
-
-
-def withdraw_lost_texts(appender: Appender, document_pks: list[int]) -> None:
-    """Withdraws the published texts of documents that are among their drafts no more."""
-    for document in Document.objects.filter(pk__in=document_pks).prefetch_related("expressions"):
-        drafts = {str(expression) for expression in document.expressions.all()}
-        published = RegisterEntry.objects.latest_of("expression").filter(key__startswith=f"{document.slug}/")
-        for entry in published:
-            if entry.action == Action.PUBLISH and entry.key not in drafts:
-                appender.add(
-                    kind="expression", key=entry.key, action=Action.WITHDRAW, version=entry.version, payload=None
-                )
 
 
 @transaction.atomic

@@ -138,8 +138,7 @@ class TestCommitments:
     def test_marks_that_mean_something_to_a_database_mean_nothing(self, client, words):
         assert every(client, LISTS["commitments"], q=words) == []
 
-    def test_empty_words_find_all(self, client, commitments):
-        assert every(client, LISTS["commitments"], q="") == commitments
+    def test_blank_words_find_all(self, client, commitments):
         assert every(client, LISTS["commitments"], q="  ") == commitments
 
 
@@ -255,9 +254,9 @@ class TestRefusals:
     """What means nothing is a 400 that names it."""
 
     @pytest.mark.parametrize("url", [*LISTS.values(), *THINGS.values(), TEXT])
-    @pytest.mark.parametrize("name", ["nonsense", "Theme", "themes", "page", "limit", "search"])
-    def test_an_unknown_parameter(self, client, url, name):
-        assert set(refusal(client, url, {name: "1"})) == {name}
+    def test_an_unknown_parameter(self, client, url):
+        for name in ("nonsense", "Theme", "themes", "page", "limit", "search"):
+            assert set(refusal(client, url, {name: "1"})) == {name}
 
     @pytest.mark.parametrize(
         ("name", "parameter", "value"),
@@ -297,7 +296,6 @@ class TestRefusals:
     def test_an_unknown_value(self, client, name, parameter, value):
         assert set(refusal(client, LISTS[name], {parameter: value})) == {parameter}
 
-    @pytest.mark.parametrize("name", LISTS)
     @pytest.mark.parametrize(
         ("parameter", "value"),
         [
@@ -318,8 +316,9 @@ class TestRefusals:
             ("cursor", "\x00"),
         ],
     )
-    def test_a_bad_page(self, client, name, parameter, value):
-        assert set(refusal(client, LISTS[name], {parameter: value})) == {parameter}
+    def test_a_bad_page(self, client, parameter, value):
+        for url in LISTS.values():
+            assert set(refusal(client, url, {parameter: value})) == {parameter}
 
     def test_one_bad_value_among_good_ones_is_the_one_named(self, client):
         told = refusal(client, LISTS["commitments"], {"theme": ["peace-and-security", "nowhere"], "kind": "call"})

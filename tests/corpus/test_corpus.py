@@ -4,14 +4,12 @@ import re
 from collections import Counter
 from io import StringIO
 from pathlib import Path
-from shutil import copytree
 
 import pytest
-import yaml
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
-from commitments.corpus import CorpusError, load_corpus
-from commitments.models import Commitment, Document, Expression, RegisterEntry, Theme
+from commitments.corpus import load_corpus
+from commitments.models import Commitment, Document, Expression, RegisterEntry
 from commitments.publishing import rebuild, verify
 from tests.api.asking import every
 from tests.publishing.snapshots import snapshot
@@ -192,61 +190,6 @@ class TestLoading:
         before, entries = snapshot(), RegisterEntry.objects.count()
         assert load_corpus(folder=FIXTURES).entries == 0
         assert (snapshot(), RegisterEntry.objects.count()) == (before, entries)
-
-    def test_a_change_in_the_files_is_published_and_nothing_else(self, tmp_path):
-        folder = copytree(FIXTURES, tmp_path / "fixtures")
-        path = folder / "vocabularies" / "themes.yaml"
-        themes = yaml.safe_load(path.read_text())
-        themes[0]["label"]["en"] = "Changed"
-        path.write_text(yaml.safe_dump(themes, allow_unicode=True))
-        assert load_corpus(folder=folder).entries == 1
-        assert RegisterEntry.objects.last().payload["label"]["en"] == "Changed"
-        assert load_corpus(folder=folder).entries == 0
-
-    def test_what_editors_added_is_left_alone(self):
-        mine = Theme.objects.create(slug="mine", label={"en": "Mine"})
-        load_corpus(folder=FIXTURES)
-        assert Theme.objects.filter(pk=mine.pk).exists()
-        assert not RegisterEntry.objects.filter(kind="theme", key="mine").exists()
-
-    @pytest.mark.parametrize(
-        ("file", "change", "named"),
-        [
-            ("vocabularies/themes.yaml", lambda it: it[1].update(broader="nowhere"), "nowhere"),
-            ("vocabularies/actors.yaml", lambda it: it[0].pop("name"), "china: .*name.* is missing"),
-            ("vocabularies/regions.yaml", lambda it: it[0].update(code="1", broader=None), "001|1"),
-            ("documents/xi-wuzhen-2015.yaml", lambda it: it["commitments"][0].update(themes=["nowhere"]), "nowhere"),
-            ("documents/xi-wuzhen-2015.yaml", lambda it: it["commitments"][0].update(title={}), "It has no title"),
-            ("documents/xi-wuzhen-2015.yaml", lambda it: it["commitments"][0].update(kind="wish"), "wish"),
-            (
-                "documents/xi-wuzhen-2015.yaml",
-                lambda it: it["commitments"][0]["citations"][0].update(quote="not there"),
-                "“not there” stands 0 times",
-            ),
-            (
-                "documents/xi-wuzhen-2015.yaml",
-                lambda it: it["expressions"][0].update(file="nowhere.txt"),
-                "nowhere.txt",
-            ),
-            ("links.yaml", lambda it: it[0].update(target="nowhere"), "nowhere"),
-            ("links.yaml", lambda it: it[0].update(target=it[0]["source"]), "link_is_not_to_itself"),
-        ],
-    )
-    def test_a_mistake_in_the_files_is_named_and_nothing_is_stored(self, tmp_path, file, change, named):
-        folder = copytree(FIXTURES, tmp_path / "fixtures")
-        content = yaml.safe_load((folder / file).read_text())
-        change(content)
-        (folder / file).write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False))
-        before = [RegisterEntry.objects.count(), *Commitment.objects.values_list("pk", "title")]
-        with pytest.raises(CorpusError, match=named):
-            load_corpus(folder=folder)
-        assert [RegisterEntry.objects.count(), *Commitment.objects.values_list("pk", "title")] == before
-
-    def test_a_file_that_is_no_yaml_is_named(self, tmp_path):
-        (folder := tmp_path / "vocabularies").mkdir()
-        (folder / "themes.yaml").write_text("a: [b")
-        with pytest.raises(CommandError, match=r"themes\.yaml"):
-            call_command("load_corpus", folder=tmp_path, verbosity=0)
 
     def test_every_row_came_through_the_register(self):
         latest = {

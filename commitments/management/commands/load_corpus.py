@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from commitments.corpus import CorpusError, load_corpus
 from commitments.management.progress import progress_bars
+from commitments.management.ready import DatabaseCommand
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Loads the curated corpus through the importer and publishes it. Safe to repeat: only what changed is written."
     )

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from commitments.management.progress import progress_bars
+from commitments.management.ready import DatabaseCommand
 from commitments.publishing import rebuild
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Empties the published tables and makes them again from the register. "
         "Readers see the old rows until it is done."

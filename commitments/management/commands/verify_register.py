@@ -3,13 +3,14 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from commitments.management.ready import DatabaseCommand
 from commitments.models import RegisterEntry
 from commitments.publishing import ChainError, verify
 
 
-class Command(BaseCommand):
+class Command(DatabaseCommand):
     help = (
         "Checks that no entry of the register was changed, removed or added out of order, "
         "and names the first that does not fit."
