@@ -132,6 +132,8 @@ def copy(source: Callable[[Run], str], name: str) -> None:
     with maintenance() as run:
         base = source(run)
         run(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        # A live server's threads may have a connection left over, for a browser's last request.
+        run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", base)
         run(f'CREATE DATABASE "{name}" TEMPLATE "{base}"')
 
 

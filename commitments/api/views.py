@@ -59,6 +59,7 @@ class NotFound(APIView):
 class Schema(SpectacularJSONAPIView):
     """The description of this interface, OpenAPI 3.1."""
 
+    @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         refuse_unknown(request, set())
         answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]

@@ -81,7 +81,12 @@ class TestStoring:
         assert (Document.objects.count(), Expression.objects.count()) == (1, 0)
 
     @pytest.mark.parametrize(
-        ("data", "said"), [(None, "cannot be read"), (b"", "empty"), ("é".encode("latin-1"), "UTF-8")]
+        ("data", "said"),
+        [
+            (None, "cannot be read"),
+            (b"", "empty"),
+            ("Où un octet est faux : é".encode() + b"\xff, et la suite", "UTF-8"),
+        ],
     )
     def test_a_file_that_cannot_be_used_is_refused(self, tmp_path, data, said):
         make_document("paper")

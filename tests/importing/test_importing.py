@@ -115,7 +115,7 @@ class TestAllOrNothing:
         [
             (source(language="klingon"), "klingon"),
             (source(language=""), "language"),
-            (source("é".encode("latin-1")), "UTF-8"),
+            (source("Où un octet est faux : é".encode() + b"\xff, et la suite"), "UTF-8"),
             (source(b""), "empty"),
             (source(b"  \n \n"), "blank"),
             (source(b"%PDF-1.7 binary\x00\x01"), ""),
