@@ -8,7 +8,7 @@ from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from commitments.models import Document, Expression, ImportDraft
@@ -37,7 +37,7 @@ KIND_LABELS = {
     "principle": gettext_lazy("principle"),
     "priority": gettext_lazy("priority"),
     "goal": gettext_lazy("goal"),
-    "target": gettext_lazy("target"),
+    "target": pgettext_lazy("kind of clause", "target"),
     "recital": gettext_lazy("recital"),
     "paragraph": gettext_lazy("paragraph"),
     "item": gettext_lazy("item"),

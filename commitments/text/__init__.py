@@ -3,8 +3,10 @@
 Every other layer may import from here; nothing here imports Django or another layer. Inside, imports run one way:
 
     errors, hints, limits ◀ formats ◀ languages, trimming ◀ reading ◀ outlining
-    words, numerals, labels ◀ wording ◀ numbering ◀ segmenting ◀ outlining
-    labels ◀ lines, sequences ◀ nodes ◀ segmenting
+    spelling, heads ◀ words ◀ wording ◀ numbering ◀ segmenting ◀ outlining
+    labels ◀ lines, sequences, nodes ◀ placing ◀ building ◀ segmenting
+    contents, inlines, ordering, hinting, formulas, doubts ◀ segmenting
+    clauses ◀ editing, pairing: an editor's changes, and the same clause in another text
     errors ◀ anchoring
     folding
 

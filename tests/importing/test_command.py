@@ -85,7 +85,7 @@ class TestStoring:
         [
             (None, "cannot be read"),
             (b"", "empty"),
-            ("Où un octet est faux : é".encode() + b"\xff, et la suite", "UTF-8"),
+            ("Un octet faux : é".encode() + b"\xff, ensuite", "UTF-8"),
         ],
     )
     def test_a_file_that_cannot_be_used_is_refused(self, tmp_path, data, said):
