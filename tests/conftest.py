@@ -40,7 +40,7 @@ os.environ["DATABASE_URL"] = os.environ.get("TRACKER_TEST_DATABASE_URL", "")
 
 SCHEMA = ("commitments/migrations", "commitments/models", "commitments/apps.py", "commitments/roles.py",
           "tracker/settings.py", "requirements.txt")  # fmt: skip
-CORPUS = (*SCHEMA, "commitments/text", "commitments/importing.py", "commitments/publishing", "commitments/corpus",
+CORPUS = (*SCHEMA, "commitments/text", "commitments/importing", "commitments/publishing", "commitments/corpus",
           "fixtures")  # fmt: skip
 Run = Callable[..., list[str]]
 HOST = hashlib.sha256(platform.node().encode()).hexdigest()[:8]
