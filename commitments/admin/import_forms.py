@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from commitments.models import Document, Expression, ImportDraft
 from commitments.models.choices import Translation
 from commitments.text import TextError, normalise_language
-from commitments.text.editing import KINDS, parse_operations
+from commitments.text.operations import KINDS, parse_operations
 from commitments.text.reading import FORMATS
 
 FORMAT_LABELS = {

@@ -24,8 +24,9 @@ from commitments.text import (
     direction,
     normalise_language,
 )
-from commitments.text.editing import edit, parse_operations
+from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
+from commitments.text.operations import parse_operations
 from commitments.text.pairing import pair_paths
 
 REASONS = {

@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from commitments.importing import ImportRefused, Which, import_edited
 from commitments.models import Document, Expression, ImportDraft
 from commitments.text import TextError
-from commitments.text.editing import Operation
+from commitments.text.operations import Operation
 
 from .import_forms import PreviewForm, StartForm, language_names
 from .import_preview import Preview

@@ -6,7 +6,7 @@ Every other layer may import from here; nothing here imports Django or another l
     spelling, heads ◀ words ◀ wording ◀ numbering ◀ segmenting ◀ outlining
     labels ◀ lines, sequences, nodes ◀ placing ◀ building ◀ segmenting
     contents, inlines, ordering, hinting, formulas, doubts ◀ segmenting
-    clauses ◀ editing, pairing: an editor's changes, and the same clause in another text
+    operations, renaming ◀ editing; pairing: an editor's changes, and the same clause in another text
     errors ◀ anchoring
     folding
 

@@ -5,51 +5,22 @@ second of those that begin there is `345.1`), or at which it was split off. What
 `Refusal`, a value: the others go on. Text is neither changed nor lost, and an operation renames only what it touches.
 """
 
-import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 from commitments.text.clauses import ClauseSpan, Segmentation
-from commitments.text.errors import TextError
 from commitments.text.labels import BULLET, PARAGRAPH, Candidate
 from commitments.text.languages import primary_language
 from commitments.text.lines import BLANKS
-from commitments.text.naming import EidRegister, locator
-from commitments.text.nodes import POSITIONS
 from commitments.text.numbering import candidates
+from commitments.text.operations import Operation
+from commitments.text.renaming import Row, named, names_of
 
-Verb = Literal["kind", "indent", "outdent", "join", "drop", "split"]
 Reason = Literal["gone", "first", "deep", "top", "begins", "label", "wordless", "blank", "clauseless"]
 
-VERBS: tuple[Verb, ...] = ("kind", "indent", "outdent", "join", "drop", "split")
-# What an editor may say a clause is: the kinds that segmentation gives, from the widest inwards.
-KINDS = (
-    "preamble", "annex", "book", "part", "title", "chapter", "section", "article", "principle", "priority", "goal",
-    "target", "recital", "paragraph", "item", "bullet", "contents", "conclusions",
-)  # fmt: skip
-# More than a day's work; each operation costs a pass over the clauses.
-MOST_OPERATIONS = 2000
 # No document numbers so deep, and the eId of such a clause would be too long to cite.
 DEEPEST = 16
-
-_DOTTED = re.compile(r"\d{1,4}(?:\.\d{1,3}){1,5}(?!\d)")
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One change: to the clauses that `at` names, or, for a split, at an offset of the text."""
-
-    verb: Verb
-    at: tuple[str, ...] = ()
-    kind: str = ""
-    offset: int = -1
-
-    def as_json(self) -> dict[str, Any]:
-        """The operation as `parse_operations` reads it."""
-        if self.verb == "split":
-            return {"do": "split", "offset": self.offset}
-        return {"do": self.verb, "at": list(self.at)} | ({"kind": self.kind} if self.verb == "kind" else {})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,40 +39,6 @@ class Edited:
     segmentation: Segmentation
     keys: tuple[str, ...]
     refusals: tuple[Refusal, ...]
-
-
-@dataclass(slots=True)
-class _Row:
-    """A clause while it is edited, in reading order; `before` is what it was found as, None for one split off."""
-
-    key: str
-    kind: str
-    label: str
-    number: str
-    cited: str
-    heading: str
-    depth: int
-    start: int
-    end: int
-    before: ClauseSpan | None = None
-
-
-def parse_operations(given: object) -> list[Operation]:
-    """Operations from what JSON gave. TextError for anything that is not a list of them."""
-    if not isinstance(given, list) or len(given) > MOST_OPERATIONS:
-        raise TextError(f"The changes to the clauses are not a list of at most {MOST_OPERATIONS} operations.")
-    return [_parse(each) for each in given]
-
-
-def _parse(given: object) -> Operation:
-    if isinstance(given, dict) and given.get("do") in VERBS:
-        at, kind, offset = given.get("at", []), given.get("kind", ""), given.get("offset", -1)
-        if given["do"] == "split" and type(offset) is int and offset >= 0:
-            return Operation("split", offset=offset)
-        named = isinstance(at, list) and at and all(isinstance(key, str) for key in at)
-        if given["do"] != "split" and named and (kind in KINDS if given["do"] == "kind" else not kind):
-            return Operation(given["do"], tuple(at), kind)
-    raise TextError(f"This is no change to a clause: {str(given)[:100]}")
 
 
 def keys_of(segmentation: Segmentation, *, origin: int = 0) -> tuple[str, ...]:
@@ -123,7 +60,7 @@ def edit(
     """
     keys = keys_of(segmentation, origin=origin)
     rows = [_row(key, clause, segmentation) for key, clause in zip(keys, segmentation.clauses, strict=True)]
-    names = dict(zip(keys, _names(rows), strict=True))
+    names = dict(zip(keys, names_of(rows), strict=True))
     editor = _Editor(text, primary_language(language), origin, rows)
     changed = False
     for index, operation in enumerate(operations):
@@ -131,15 +68,15 @@ def edit(
         changed = True
     if not changed:
         return Edited(segmentation, keys, ())
-    clauses = _named(editor.rows, names)
+    clauses = named(editor.rows, names)
     kept = Segmentation(clauses, segmentation.warnings)
     return Edited(kept, tuple(row.key for row in editor.rows), tuple(editor.refusals))
 
 
-def _row(key: str, clause: ClauseSpan, segmentation: Segmentation) -> _Row:
+def _row(key: str, clause: ClauseSpan, segmentation: Segmentation) -> Row:
     around = segmentation.clauses[clause.parent].locator + "." if clause.parent is not None else ""
     cited = clause.locator.removeprefix(around) if clause.number and clause.locator.startswith(around) else ""
-    return _Row(
+    return Row(
         key, clause.kind, clause.label, clause.number, cited or clause.number, clause.heading, clause.depth,
         clause.start, clause.end, clause,
     )  # fmt: skip
@@ -148,7 +85,7 @@ def _row(key: str, clause: ClauseSpan, segmentation: Segmentation) -> _Row:
 class _Editor:
     """Does operations on rows in reading order. After each one, spans nest and siblings don't overlap."""
 
-    def __init__(self, text: str, language: str, origin: int, rows: list[_Row]) -> None:
+    def __init__(self, text: str, language: str, origin: int, rows: list[Row]) -> None:
         self.text, self.language, self.origin, self.rows = text, language, origin, rows
         self.refusals: list[Refusal] = []
 
@@ -299,7 +236,7 @@ class _Editor:
             return "label"
         return self._new(offset, around, inner, at)
 
-    def _new(self, offset: int, around: _Row | None, inner: int | None, at: int) -> Reason | None:
+    def _new(self, offset: int, around: Row | None, inner: int | None, at: int) -> Reason | None:
         text = self.text
         limit = around.end if around else len(text)
         if at < len(self.rows):
@@ -322,7 +259,7 @@ class _Editor:
         number = label.number if label else ""
         cited = label.cited if label else ""
         words = label.label if label else ""
-        self.rows.insert(at, _Row(str(self.origin + offset), kind, words, number, cited, "", depth, offset, end))
+        self.rows.insert(at, Row(str(self.origin + offset), kind, words, number, cited, "", depth, offset, end))
         return None
 
     def _label(self, line: str, at: int, depth: int) -> Candidate | None:
@@ -339,96 +276,3 @@ def _next_number(number: str) -> str:
     if number.isdecimal():
         return str(int(number) + 1)
     return chr(ord(number) + 1) if len(number) == 1 and "a" <= number < "z" else ""
-
-
-def _parents(rows: Sequence[_Row]) -> list[int | None]:
-    open_: list[int] = []
-    parents: list[int | None] = []
-    for place, row in enumerate(rows):
-        del open_[row.depth :]
-        parents.append(open_[-1] if open_ else None)
-        open_.append(place)
-    return parents
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """What kinds, numbers and nesting say a clause is called: the last step of its path and locator, and its place."""
-
-    eid: str
-    number: str
-    step: str
-    cited: str
-    position: int
-
-
-def _names(rows: Sequence[_Row]) -> list[_Name]:
-    """The name of each clause as the segmenter would give it; eIds may be given twice."""
-    positions: dict[tuple[int | None, str], int] = {}
-    names: list[_Name] = []
-    for row, parent in zip(rows, _parents(rows), strict=True):
-        number, cited, position = row.number, row.cited, 0
-        if number:
-            number, cited = _dotted(row, rows[parent] if parent is not None else None)
-        else:
-            position = positions[parent, row.kind] = positions.get((parent, row.kind), 0) + 1
-        by_position = f"{POSITIONS.get(row.kind, row.kind)}{position}"
-        above = names[parent].eid if parent is not None else ""
-        eid = EidRegister().give(above, row.kind, cited, position)
-        names.append(_Name(eid, number, number or by_position, cited or by_position, position))
-    return names
-
-
-def _dotted(row: _Row, parent: _Row | None) -> tuple[str, str]:
-    """The number of a label such as 3.1: 1 inside 3, 3.1 elsewhere. Other numbers stay as they are."""
-    found = _DOTTED.search(row.label)
-    if not found:
-        return row.number, row.cited
-    whole = ".".join(str(int(part)) for part in found[0].split("."))
-    stem, _, last = whole.rpartition(".")
-    if not row.number.endswith(last):
-        return row.number, row.cited
-    if parent is not None:
-        above = _DOTTED.search(parent.label)
-        if stem in (parent.number, ".".join(str(int(part)) for part in above[0].split(".")) if above else ""):
-            return last, last
-    return whole, whole
-
-
-def _named(rows: Sequence[_Row], names: dict[str, _Name]) -> tuple[ClauseSpan, ...]:
-    """The clauses. One whose name says the same as `names` did before keeps its eId, path and locator."""
-    parents, now = _parents(rows), _names(rows)
-    same = [row.before is not None and names[row.key] == name for row, name in zip(rows, now, strict=True)]
-    taken = {row.before.eid for row, kept in zip(rows, same, strict=True) if row.before and kept}
-    clauses: list[ClauseSpan] = []
-    for row, parent, name, kept in zip(rows, parents, now, same, strict=True):
-        above = clauses[parent] if parent is not None else None
-        if kept and row.before:
-            clauses.append(
-                replace(row.before, heading=row.heading, depth=row.depth, start=row.start, end=row.end, parent=parent)
-            )
-            continue
-        wanted = EidRegister().give(
-            above.eid if above else "", row.kind, name.cited if not name.position else "", name.position
-        )
-        eid, count = wanted, 1
-        while eid in taken:
-            count += 1
-            eid = f"{wanted}_{count}"
-        taken.add(eid)
-        clauses.append(
-            ClauseSpan(
-                eid=eid,
-                kind=row.kind,
-                label=row.label,
-                number=name.number,
-                path=(*(above.path if above else ()), name.step),
-                locator=locator((above.locator, name.cited) if above else (name.cited,)),
-                heading=row.heading,
-                depth=row.depth,
-                start=row.start,
-                end=row.end,
-                parent=parent,
-            )
-        )
-    return tuple(clauses)

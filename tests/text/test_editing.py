@@ -5,8 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commitments.text import TextError, segment
-from commitments.text.editing import KINDS, VERBS, Operation, edit, keys_of, parse_operations
+from commitments.text.editing import edit, keys_of
 from commitments.text.lines import BLANKS
+from commitments.text.operations import KINDS, VERBS, Operation, parse_operations
 
 TEXT = """Préambule du texte.
 Une suite du préambule.
