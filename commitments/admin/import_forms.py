@@ -121,8 +121,8 @@ class StartForm(DescribedForm):
         self.kept = kept
         field = self.fields["document"]
         field.widget = AutocompleteSelect(Expression._meta.get_field("document"), site)
-        field.widget.choices = field.choices  # type: ignore[attr-defined]
-        self.fields["format"].choices = formats(auto=True)  # type: ignore[attr-defined]
+        field.widget.choices = field.choices  # type: ignore[attr-defined]  # a field that has choices
+        self.fields["format"].choices = formats(auto=True)  # type: ignore[attr-defined]  # a field that has choices
         self.fields["language"].help_text = _("Left empty, it is told from the text where that is possible.")
 
     def clean(self) -> dict[str, Any]:
@@ -182,12 +182,14 @@ class PreviewForm(DescribedForm):
         initial = {name: getattr(draft, name) for name in names} | {"operations": json.dumps(draft.operations)}
         super().__init__(data, initial=initial)
         self.fields["language"].required = True
-        self.fields["format"].choices = formats(auto=False)  # type: ignore[attr-defined]
-        self.fields["kind"].choices = [(kind, KIND_LABELS.get(kind, kind)) for kind in KINDS]  # type: ignore[attr-defined]
+        self.fields["format"].choices = formats(auto=False)  # type: ignore[attr-defined]  # a field that has choices
+        kinds = [(kind, KIND_LABELS.get(kind, kind)) for kind in KINDS]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a field that has choices
         for name in ("from_line", "to_line", "line"):
             self.fields[name].widget.attrs["class"] = "line-number"
         compared = Expression.objects.filter(document=draft.document, clauses__isnull=False).distinct()
-        self.fields["against"].queryset = compared.select_related("document").defer("file", "text")  # type: ignore[attr-defined]
+        texts = compared.select_related("document").defer("file", "text")
+        self.fields["against"].queryset = texts  # type: ignore[attr-defined]  # a field that has choices
 
     def clean_operations(self) -> list[Any]:
         """Operations that are what they should be, as JSON: the draft keeps nothing that was not understood."""

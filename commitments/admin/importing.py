@@ -146,7 +146,8 @@ class ImportScreen:
         elif button in CLAUSE_BUTTONS:
             if not given["at"]:
                 raise ImportRefused(_("Choose the clauses to change first."))
-            operation = Operation(button, tuple(given["at"]), given["kind"] if button == "kind" else "")  # type: ignore[arg-type]
+            kind = given["kind"] if button == "kind" else ""
+            operation = Operation(button, tuple(given["at"]), kind)  # type: ignore[arg-type]  # one of CLAUSE_BUTTONS
             draft.operations = [*draft.operations, operation.as_json()]
         elif button == "split":
             if line is None:

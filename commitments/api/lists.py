@@ -1,5 +1,6 @@
 """What every list of the interface does: refuse unknown parameters, filter, order, page, answer with stored JSON."""
 
+from abc import abstractmethod
 from collections.abc import Collection
 from typing import Any
 
@@ -25,8 +26,9 @@ class PublishedList(GenericAPIView[Any]):
     own_parameters: frozenset[str] = frozenset()
     order_by = "_order"
 
+    @abstractmethod
     def rows(self) -> QuerySet[Any]:
-        raise NotImplementedError
+        """All the rows that the list may have, before any filter."""
 
     def row(self, stored: dict[str, Any]) -> Any:
         """What a row of `rows()` looks like in the answer."""

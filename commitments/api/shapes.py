@@ -36,12 +36,12 @@ class ThemeTag(Shape):
 
 class RegionTag(Shape):
     code = serializers.CharField(help_text="UN M49 as three characters, or the code of a grouping.")
-    label = texts()  # type: ignore[assignment]
+    label = texts()  # type: ignore[assignment]  # hides DRF's own attribute
 
 
 class ActorTag(Shape):
     slug = serializers.CharField()
-    label = texts()  # type: ignore[assignment]
+    label = texts()  # type: ignore[assignment]  # hides DRF's own attribute
     role = serializers.ChoiceField(choices=ActorRole.choices)
 
 
@@ -62,7 +62,7 @@ class TargetShape(Shape):
 
 class LegalCharacterShape(Shape):
     value = serializers.ChoiceField(choices=LegalCharacter.choices)
-    source = serializers.CharField(help_text="Why it is so, or who says so.")  # type: ignore[assignment]
+    source = serializers.CharField(help_text="Why it is so, or who says so.")  # type: ignore[assignment]  # hides DRF's own attribute
 
 
 class CitationShape(Shape):
@@ -153,11 +153,11 @@ class DocumentShape(Stamp):
 
 class ClauseShape(Shape):
     eid = serializers.CharField(help_text="Akoma Ntoso identifier.")
-    parent = serializers.CharField(  # type: ignore[assignment]
+    parent = serializers.CharField(  # type: ignore[assignment]  # hides DRF's own attribute
         allow_null=True, help_text="eId of the clause that holds it."
     )
     kind = serializers.CharField()
-    label = serializers.CharField(help_text="As printed.")  # type: ignore[assignment]
+    label = serializers.CharField(help_text="As printed.")  # type: ignore[assignment]  # hides DRF's own attribute
     number = serializers.CharField()
     path = serializers.ListField(child=serializers.CharField())
     locator = serializers.CharField()
@@ -187,7 +187,7 @@ class LinkShape(Stamp):
 
 class TermShape(Stamp):
     url = serializers.URLField()
-    label = texts()  # type: ignore[assignment]
+    label = texts()  # type: ignore[assignment]  # hides DRF's own attribute
     broader = serializers.CharField(allow_null=True)
     ancestors = serializers.ListField(child=serializers.CharField(), help_text="All broader terms, nearest first.")
 
