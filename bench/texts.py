@@ -22,7 +22,7 @@ Label = Callable[[int], str]
 
 @dataclass(slots=True)
 class Part:
-    """A chapter, an article, a paragraph or an item, with the clauses inside it; 0 numbers a paragraph that is alone."""
+    """A chapter, an article, a paragraph or an item, with the clauses inside it; a lone paragraph has number 0."""
 
     kind: str
     number: int
@@ -71,9 +71,7 @@ def _letter(alphabet: str) -> Label:
 
 def _latin(chapter: str, article: str) -> Style:
     letter = _letter("abcdefghij")
-    return Style(
-        lambda n: f"{chapter} {n}", lambda n: f"{article} {n}", lambda n: f"{n}.", lambda n: f"({letter(n)})"
-    )
+    return Style(lambda n: f"{chapter} {n}", lambda n: f"{article} {n}", lambda n: f"{n}.", lambda n: f"({letter(n)})")
 
 
 _cyrillic, _arabic = _letter("абвгдежзик"), _letter("أبجدهوزحطي")
@@ -81,15 +79,15 @@ STYLES = {
     "en": _latin("Chapter", "Article"),
     "fr": _latin("Chapitre", "Article"),
     "es": _latin("Capítulo", "Artículo"),
-    "ru": Style(
-        lambda n: f"Глава {n}", lambda n: f"Статья {n}", lambda n: f"{n}.", lambda n: f"{_cyrillic(n)})"
-    ),
-    "ar": Style(
-        lambda n: f"الفصل {n}", lambda n: f"المادة {n}", lambda n: f"{n}-", lambda n: f"({_arabic(n)})"
-    ),
+    "ru": Style(lambda n: f"Глава {n}", lambda n: f"Статья {n}", lambda n: f"{n}.", lambda n: f"{_cyrillic(n)})"),
+    "ar": Style(lambda n: f"الفصل {n}", lambda n: f"المادة {n}", lambda n: f"{n}-", lambda n: f"({_arabic(n)})"),
     "zh": Style(
-        lambda n: f"第{han(n)}章", lambda n: f"第{han(n)}条", lambda n: f"{han(n)}、", lambda n: f"（{han(n)}）",
-        before_heading="　", before_words="",
+        lambda n: f"第{han(n)}章",
+        lambda n: f"第{han(n)}条",
+        lambda n: f"{han(n)}、",
+        lambda n: f"（{han(n)}）",
+        before_heading="　",
+        before_words="",
     ),
 }
 
@@ -117,7 +115,9 @@ class Author:
 
     def item(self, last: bool) -> str:
         """One member of a list inside a sentence."""
-        words = self.phrases.space.join([self.random.choice(self.phrases.matters), self.random.choice(self.phrases.manners)])
+        words = self.phrases.space.join(
+            [self.random.choice(self.phrases.matters), self.random.choice(self.phrases.manners)]
+        )
         return words + (self.phrases.stop if last else self.phrases.semicolon)
 
     def article(self, number: int) -> Part:
@@ -147,7 +147,8 @@ class Author:
 
 def document(language: str, size: int, seed: int = SEED) -> list[Part]:
     """The chapters of a document whose text has about `size` bytes: its last chapter ends as soon as they are full."""
-    chapters, written = [], 0
+    chapters: list[Part] = []
+    written = 0
     for chapter in Author(language, seed).chapters():
         kept = chapter.children
         chapter.children = []

@@ -1,4 +1,4 @@
-"""Medians of runs, and the tables that benches print. Ratios compare within one run; seconds alone depend on the machine."""
+"""Medians of runs, and the tables that benches print."""
 
 import gc
 from collections.abc import Callable, Sequence
@@ -10,7 +10,7 @@ from rich.table import Table
 
 # What is quick is run often, so that the median of 10 KB is as calm as that of 10 MB; what is slow, at least three
 # times, so that one disturbance does not show.
-LEAST_RUNS, MOST_RUNS, ENOUGH_SECONDS = 3, 200, 2.0
+LEAST_RUNS, MOST_RUNS, ENOUGH_SECONDS = 3, 200, 1.0
 # Growth up to this is noise and the processor's caches: 10 MB fit in none.
 FLAT = 1.5
 # A file or a pipe has no width of its own; a table is not squeezed into 80 columns there.
@@ -18,17 +18,26 @@ PIPE_WIDTH = 140
 _UNITS = {"KB": 1_000, "MB": 1_000_000}
 
 
-def seconds(work: Callable[[], object], *, least: int = LEAST_RUNS) -> float:
-    """The median time of a piece of work, after one run that does not count where runs are short."""
-    taken = [_once(work)]
+def nothing() -> None:
+    """What needs no preparation."""
+
+
+def seconds(work: Callable[[], object], *, prepare: Callable[[], object] = nothing) -> float:
+    """The median time of a piece of work, after one run that does not count where runs are short.
+
+    `prepare` comes before each run and is not counted.
+    """
+    begin = perf_counter()
+    taken = [_once(work, prepare)]
     if taken[0] < ENOUGH_SECONDS / LEAST_RUNS:
         taken = []
-    while len(taken) < least or (sum(taken) < ENOUGH_SECONDS and len(taken) < MOST_RUNS):
-        taken.append(_once(work))
+    while len(taken) < LEAST_RUNS or (perf_counter() - begin < ENOUGH_SECONDS and len(taken) < MOST_RUNS):
+        taken.append(_once(work, prepare))
     return median(taken)
 
 
-def _once(work: Callable[[], object]) -> float:
+def _once(work: Callable[[], object], prepare: Callable[[], object]) -> float:
+    prepare()
     gc.collect()
     begin = perf_counter()
     work()
