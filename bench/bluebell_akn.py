@@ -7,6 +7,7 @@ import multiprocessing
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.util import find_spec
+from time import process_time
 
 from bench.texts import STYLES, Part
 from bench.timing import seconds
@@ -17,7 +18,7 @@ WORK = "/akn/un/act/2023/bench"
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How long a run takes, and how many numbered clauses come out."""
+    """The processor's seconds for a run, and how many numbered clauses come out."""
 
     seconds: float
     clauses: int
@@ -66,4 +67,4 @@ def run(text: str) -> Measured:
     document = parser.parse_to_xml(text, "act")
     names = {keyword.lower() for keyword in KEYWORDS.values()}
     found = sum(1 for element in document.iter("{*}*") if element.tag.rpartition("}")[2] in names)
-    return Measured(seconds(lambda: parser.parse_to_xml(text, "act")), found)
+    return Measured(seconds(lambda: parser.parse_to_xml(text, "act"), clock=process_time), found)

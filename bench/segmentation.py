@@ -6,6 +6,7 @@ And how does it compare with bluebell-akn, which makes the same structure of a t
 import argparse
 from collections.abc import Sequence
 from functools import partial
+from time import process_time
 
 from bench import bluebell_akn
 from bench.texts import STYLES, document, plain
@@ -35,7 +36,7 @@ def growth(language: str, sizes: Sequence[int]) -> None:
         source, found = take(data, language)
         clauses, characters = len(found.clauses), len(source.text)
         del source, found  # A run has the memory to itself.
-        taken = seconds(partial(take, data, language))
+        taken = seconds(partial(take, data, language), clock=process_time)
         per_character.append(taken / characters)
         rows.append(
             [
@@ -47,7 +48,7 @@ def growth(language: str, sizes: Sequence[int]) -> None:
                 f"{per_character[-1] / per_character[0]:.2f}",
             ]
         )
-    columns = ("size", "characters", "clauses", "seconds", "µs per character", "growth")
+    columns = ("size", "characters", "clauses", "CPU seconds", "µs per character", "growth")
     show(f"Reading and segmenting, {language}", columns, rows)
     flat = max(per_character) <= FLAT * per_character[0]
     say(f"flat within {FLAT} times: {'yes' if flat else 'no'}\n")
@@ -64,8 +65,8 @@ def comparison(sizes: Sequence[int], most_seconds: float) -> None:
         tree = document("en", size)
         data, marked = plain(tree, "en").encode(), bluebell_akn.marked(tree)
         source, found = take(data, "en")
-        taken = seconds(partial(take, data, "en"))
-        written = seconds(partial(to_akoma_ntoso, source.text, found.clauses, language="en"))
+        taken = seconds(partial(take, data, "en"), clock=process_time)
+        written = seconds(partial(to_akoma_ntoso, source.text, found.clauses, language="en"), clock=process_time)
         theirs = bluebell_akn.measure(marked, most_seconds)
 
         there = sum(1 for part in tree for inner in part.all() if inner.number)
@@ -80,7 +81,7 @@ def comparison(sizes: Sequence[int], most_seconds: float) -> None:
             rows.append(
                 (name, "bluebell: Akoma Ntoso", number, f"{theirs.seconds:.4f}", f"{theirs.seconds / taken:.1f}")
             )
-    columns = ("size", "program", "numbered clauses", "seconds", "times the tracker's")
+    columns = ("size", "program", "numbered clauses", "CPU seconds", "times the tracker's")
     show("Beside bluebell-akn, en", columns, rows)
 
 
