@@ -25,6 +25,7 @@ def nothing() -> None:
 def seconds(
     work: Callable[[], object],
     *,
+    least: int = LEAST_RUNS,
     prepare: Callable[[], object] = nothing,
     clock: Callable[[], float] = perf_counter,
 ) -> float:
@@ -37,7 +38,7 @@ def seconds(
     taken = [_once(work, prepare, clock)]
     if taken[0] < ENOUGH_SECONDS / LEAST_RUNS:
         taken = []
-    while len(taken) < LEAST_RUNS or (perf_counter() - begin < ENOUGH_SECONDS and len(taken) < MOST_RUNS):
+    while len(taken) < least or (perf_counter() - begin < ENOUGH_SECONDS and len(taken) < MOST_RUNS):
         taken.append(_once(work, prepare, clock))
     return median(taken)
 
