@@ -1,14 +1,16 @@
 """Layer 1: the nouns, one module each, with their constraints and triggers.
 
 Imports only from `text/` (layer 0), and within the layer in this direction: choices, translations, history, publishable
-→ vocabularies → documents → commitments → links, and documents → imports; `register` and `choices` stand alone, so
+→ vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register` and `choices` stand alone, so
 that what faces the public can import it without seeing a draft.
 """
 
+from .backlog import EmbeddingTask
 from .commitments import Citation, Commitment, CommitmentActor, CommitmentRegion, CommitmentTheme
 from .documents import Clause, Document, DocumentActor, Expression, Reference
+from .embeddings import CitationEmbedding, ClauseEmbedding
 from .imports import ImportDraft
-from .links import Link
+from .links import Link, LinkDecision
 from .register import (
     PublishedClause,
     PublishedCommitment,
@@ -21,8 +23,9 @@ from .register import (
 from .vocabularies import Actor, Region, RegionMember, Theme
 
 __all__ = [
-    "Actor", "Citation", "Clause", "Commitment", "CommitmentActor", "CommitmentRegion",
-    "CommitmentTheme", "Document", "DocumentActor", "Expression", "ImportDraft", "Link", "PublishedClause",
+    "Actor", "Citation", "CitationEmbedding", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor",
+    "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask", "Expression", "ImportDraft",
+    "Link", "LinkDecision", "PublishedClause",
     "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",
     "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

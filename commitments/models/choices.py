@@ -98,6 +98,14 @@ class Relation(models.TextChoices):
     DIVERGES = "diverges", _("diverges from")
 
 
+class Verdict(models.TextChoices):
+    """What one person says of a link."""
+
+    ACCEPT = "accept", _("accept")
+    REFUSE = "refuse", _("refuse")
+    DISPUTE = "dispute", _("dispute")
+
+
 # What the other end says of the same link.
 INVERSE_LABELS = {
     Relation.RESTATES: pgettext_lazy("inverse relation", "is restated by"),

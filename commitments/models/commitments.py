@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .backlog import backlog_triggers
 from .choices import ActorRole, CommitmentKind, EditorialState, LegalCharacter, Status, one_of
 from .documents import Clause, Document, Expression, quotes_its_expression
 from .history import tracked
@@ -81,7 +82,20 @@ class Commitment(Publishable):
                 violation_error_message=_("Say what the target quantity counts."),
             ),
         ]
-        triggers = guards("commitment", "key")
+        triggers = [
+            *guards("commitment", "key"),
+            pgtrigger.Trigger(
+                name="embeddings_follow_their_commitment",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("document"),
+                func="""
+                    UPDATE commitments_citationembedding SET document_id = NEW.document_id
+                    WHERE commitment_id = NEW.id;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
     def __str__(self) -> str:
         return translated(self.title)[0] or self.key
@@ -164,6 +178,7 @@ class Citation(models.Model):
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_is_not_empty"),
         ]
         triggers = [
+            *backlog_triggers("citation"),
             quotes_its_expression("citation_quotes_its_text", "NEW.expression_id"),
             pgtrigger.Trigger(
                 name="citation_surroundings_are_true",

@@ -14,6 +14,7 @@ from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from .backlog import backlog_triggers
 from .choices import DocumentKind, DocumentRole, Translation, one_of
 from .history import every_change, tracked
 from .publishable import Publishable, guards, slug_shaped
@@ -211,6 +212,7 @@ class Clause(models.Model):
             ),
         ]
         triggers = [
+            *backlog_triggers("clause"),
             pgtrigger.Trigger(
                 name="clause_nests",
                 when=pgtrigger.After,

@@ -9,7 +9,7 @@ from django.db.models.functions import Greatest, Least
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from .choices import Relation, one_of
+from .choices import Relation, Verdict, one_of
 from .commitments import Commitment
 from .history import tracked
 from .publishable import Publishable, guards
@@ -118,3 +118,37 @@ class Link(Publishable):
     @property
     def register_key(self) -> str:
         return f"{self.source.key}--{self.target.key}"
+
+
+@tracked
+class LinkDecision(models.Model):
+    """What one person says of a link: so it is, so it is not, or it can be argued. Nobody's decision replaces another's.
+
+    The link's state follows from all of them; see linking/deciding.py.
+    """
+
+    link = models.ForeignKey(Link, models.CASCADE, related_name="decisions", verbose_name=_("link"))
+    person = models.CharField(_("person"), max_length=150)
+    verdict = models.CharField(_("verdict"), max_length=10, choices=Verdict.choices)
+    relation = models.CharField(
+        _("relation"), max_length=12, choices=Relation.choices, blank=True,
+        help_text=_("Empty where the link is refused."),
+    )  # fmt: skip
+    rationale = models.TextField(_("rationale"), blank=True)
+    decided_at = models.DateTimeField(_("decided at"))
+
+    class Meta:
+        verbose_name = _("decision on a link")
+        verbose_name_plural = _("decisions on links")
+        ordering = ["decided_at"]
+        constraints = [
+            models.UniqueConstraint(fields=["link", "person"], name="link_decision_once_a_person"),
+            one_of("verdict", Verdict, "link_decision_verdict_is_known"),
+            one_of("relation", Relation, "link_decision_relation_is_known", blank=True),
+            models.CheckConstraint(
+                condition=Q(verdict="refuse") | ~Q(relation=""), name="link_decision_names_its_relation"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}: {self.verdict} {self.link}"
