@@ -30,6 +30,7 @@ urlpatterns = [
     path("regions/<slug:key>/", views.Region.as_view(), name="region"),
     path("actors/", views.Actors.as_view(), name="actors"),
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
+    path("compare/", analysis.Compare.as_view(), name="compare"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
