@@ -18,6 +18,7 @@ LAYERS = {
     "linking": 2,
     "publishing": 2,
     "filters": 3,
+    "analysis": 3,
     "corpus": 3,
     "admin": 4,
     "api": 4,
@@ -27,7 +28,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"filters", "api", "pages"}
+PUBLIC = {"filters", "analysis", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},

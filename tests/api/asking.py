@@ -24,6 +24,7 @@ THINGS = {
     "document": f"{API}documents/gsi-concept-paper-2023/",
     "commitment": f"{API}commitments/gsi-concept-paper-2023-iii-13/",
     "version": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/1/",
+    "lineage": f"{API}commitments/gsi-concept-paper-2023-iii-13/lineage/",
     "theme": f"{API}themes/peace-and-security/",
     "region": f"{API}regions/002/",
     "actor": f"{API}actors/china/",

@@ -10,6 +10,7 @@ PAGES = [
     "commitments/",
     "commitments/gsi-concept-paper-2023-iii-13/",
     "commitments/wang-yi-brics-2024-4-p2/",
+    "lineage/gsi-concept-paper-2023-iii-13/",
     "documents/",
     "documents/china-russia-treaty-2001/",
     "documents/gsi-concept-paper-2023/text/fr/",
