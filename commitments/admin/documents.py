@@ -17,6 +17,7 @@ from .base import TrackedAdmin
 from .importing import ImportScreen
 from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm
+from .suggesting import SuggestingAdmin
 
 
 class DocumentActorInline(admin.TabularInline):
@@ -26,7 +27,9 @@ class DocumentActorInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(SuggestingAdmin, PublishableAdmin):
+    change_form_template = "admin/commitments/document_change_form.html"
+    actions = ["suggest_selected", *PublishableAdmin.actions]
     list_display = ["shown", "kind", "adopted_on", "languages", "register_state"]
     list_filter = [PublishedFilter, "kind", "expressions__language"]
     search_fields = ["slug", "title", "alternative_names", "symbol"]
