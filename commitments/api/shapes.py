@@ -83,6 +83,9 @@ class CitationShape(Shape):
     text_url = serializers.URLField()
 
 
+LINK_STATES = [("accepted", "accepted"), ("disputed", "disputed: those who decided on it differ")]
+
+
 class CommitmentLinkShape(Shape):
     relation = serializers.ChoiceField(choices=Relation.choices)
     direction = serializers.ChoiceField(choices=["outgoing", "incoming"])
@@ -90,6 +93,7 @@ class CommitmentLinkShape(Shape):
     document = serializers.CharField()
     title = texts()
     rationale = texts()
+    state = serializers.ChoiceField(choices=LINK_STATES)
 
 
 class CommitmentShape(Stamp):
@@ -181,6 +185,7 @@ class LinkShape(Stamp):
     target = LinkEnd()
     relation = serializers.ChoiceField(choices=Relation.choices)
     rationale = texts()
+    state = serializers.ChoiceField(choices=LINK_STATES)
     origin = serializers.CharField()
     decided_on = serializers.DateField(allow_null=True)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, vocabularies
+from .views import changes, commitments, compare, documents, home, lineage, methodology, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -23,4 +23,5 @@ urlpatterns = [
     path("actors/", vocabularies.index, {"kind": "actor"}, name="actors"),
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("changes/", changes.index, name="changes"),
+    path("methodology/", methodology.methodology, name="methodology"),
 ]

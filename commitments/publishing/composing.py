@@ -12,6 +12,8 @@ from commitments.models.register import RegisterEntry
 from .chain import timestamp
 
 Payload = dict[str, Any]
+# The state of links whose entries are older than that of any disputed one, and do not say it.
+ACCEPTED = "accepted"
 
 
 @dataclass
@@ -121,6 +123,7 @@ def compose_commitment_links(key: str, around: Surroundings) -> list[Payload]:
                 "document": other["document"]["slug"],
                 "title": other["title"],
                 "rationale": link["rationale"],
+                "state": link["state"],
             }
         )
     return sorted(composed, key=lambda link: (link["direction"] != "outgoing", link["relation"], link["key"]))
@@ -170,6 +173,7 @@ def compose_link(entry: RegisterEntry, around: Surroundings) -> Payload:
         }
 
     return {
+        "state": ACCEPTED,
         **entry.content,
         "source": end(entry.content["source"]),
         "target": end(entry.content["target"]),

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from commitments.models import Actor, Commitment, Document, Expression, Link, Region, Theme
+from commitments.models import Actor, AgreementReport, Commitment, Document, Expression, Link, Region, Theme
 from commitments.models.publishable import Publishable
 
 from . import payloads, requirements
@@ -49,6 +49,9 @@ KINDS = {
             ("themes", "regions", "actor_roles__actor", "citations__expression__document", "citations__clause"),
         ),
         Kind("link", Link, payloads.link_payload, requirements.link_needs, ("source", "target"), ()),
+        Kind(
+            "agreement", AgreementReport, payloads.agreement_payload, requirements.agreement_needs, (), (),
+        ),
     )
 }  # fmt: skip
 
