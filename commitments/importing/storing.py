@@ -16,6 +16,7 @@ from commitments.text import (
 )
 
 from .drafting import Which, add_citations, draft_commitments
+from .references import find_references
 from .sources import ImportRefused, Source, read_source
 
 # What the database keeps of a clause's names, in characters.
@@ -56,6 +57,7 @@ def import_expression(*, document: Document, source: Source, commitments: Which 
         return Imported(same, False, same.clauses.count(), made, warnings)
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
+    find_references(expressions=[expression])
     made = draft_commitments(expression=expression, which=commitments)
     return Imported(expression, True, len(segmentation.clauses), made, warnings)
 
@@ -83,6 +85,7 @@ def import_edited(
         raise ImportRefused(f"{against} is a text of another document. Nothing was imported.")
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
+    find_references(expressions=[expression])
     if against is not None:
         add_citations(expression=expression, against=against)
     made = draft_commitments(expression=expression, which=frozenset(commitments))

@@ -15,6 +15,7 @@ from .register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -23,6 +24,6 @@ from .vocabularies import Actor, Region, RegionMember, Theme
 __all__ = [
     "Actor", "Citation", "Clause", "Commitment", "CommitmentActor", "CommitmentRegion",
     "CommitmentTheme", "Document", "DocumentActor", "Expression", "ImportDraft", "Link", "PublishedClause",
-    "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",
-    "Region", "RegionMember", "RegisterEntry", "Theme",
+    "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedReference",
+    "PublishedTerm", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

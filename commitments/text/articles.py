@@ -1,4 +1,4 @@
-"""Articles that a text names: "article 25", "Articles 16 and 17", "paragraph 4 of Article 2", "المادة السادسة", 第十六条.
+"""Articles that a text names: "article 25", "Articles 16 and 17", "paragraph 4 of Article 2", "المادة 6", 第十六条.
 
 Numbers are written as those of clauses are: ASCII, digits for whatever counts, paragraphs in brackets: `2(4)`, `6`.
 """

@@ -10,7 +10,8 @@ treaty" where just one treaty has been named.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from commitments.text.articles import Articles, articles_in
 from commitments.text.generic import Free, generic_names
@@ -30,6 +31,9 @@ class Proposal:
     symbol: str
     sure: bool
 
+    def as_json(self) -> dict[str, str | bool]:
+        return asdict(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -47,6 +51,10 @@ class Mention:
             raise ValueError(f"a mention from {self.start} to {self.end} is not “{self.exact}”")
         if bool(self.documents) == bool(self.proposed):
             raise ValueError(f"“{self.exact}” means documents that are known, or a new one")
+
+    def as_json(self) -> dict[str, Any]:
+        proposed = self.proposed.as_json() if self.proposed else None
+        return asdict(self) | {"documents": list(self.documents), "proposed": proposed}
 
 
 def find_mentions(
