@@ -208,11 +208,12 @@ class PreviewForm(DescribedForm):
             except (ValueError, TypeError, RecursionError) as error:
                 raise ValidationError(_("The ticks were not understood: load the page anew.")) from error
         cleaned["ticked"], cleaned["at"] = listed, lists(self.data, "at")
+        cleaned["instruments"] = lists(self.data, "instrument")
         return cleaned
 
     def fill(self, draft: ImportDraft) -> None:
         super().fill(draft)
-        for name in ("from_line", "to_line", "operations", "ticked", "against", "add_citations"):
+        for name in ("from_line", "to_line", "operations", "ticked", "instruments", "against", "add_citations"):
             setattr(draft, name, self.cleaned_data[name])
 
 

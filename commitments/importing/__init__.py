@@ -7,12 +7,13 @@ references.py  texts → references of their clauses to the documents that they 
 """
 
 from .drafting import Which, add_citations, cite, commitment_key, draft_commitments, wanted_clauses
-from .references import ReferencesFound, find_references, known_names, mentions_in
+from .references import ReferencesFound, find_references, known_names, make_instruments, mentions_in, site_language
 from .sources import ImportRefused, Source, part_of, read_source, read_text
 from .storing import Imported, import_document, import_edited, import_expression, same_text
 
 __all__ = [
     "ImportRefused", "Imported", "ReferencesFound", "Source", "Which", "add_citations", "cite", "commitment_key",
     "draft_commitments", "find_references", "import_document", "import_edited", "import_expression", "known_names",
-    "mentions_in", "part_of", "read_source", "read_text", "same_text", "wanted_clauses",
+    "make_instruments", "mentions_in", "part_of", "read_source", "read_text", "same_text", "site_language",
+    "wanted_clauses",
 ]  # fmt: skip

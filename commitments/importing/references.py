@@ -2,16 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, count
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.text import slugify
 
 from commitments.models import Clause, Document, Expression, Reference
+from commitments.models.choices import DocumentKind
 from commitments.text import normalise_language
 from commitments.text.names import KnownNames
-from commitments.text.referring import Mention, find_mentions
+from commitments.text.referring import Mention, Proposal, find_mentions
+
+from .sources import ImportRefused
 
 # Articles with longer numbers than the database keeps are left out, with nothing lost but the number.
 LONGEST_ARTICLE = 60
+# As long as the field of the model.
+LONGEST_SLUG, LONGEST_SYMBOL = 120, 60
 
 
 @dataclass
@@ -42,16 +50,49 @@ def known_names() -> KnownNames:
 
 def title_in(document: Document, language: str) -> str:
     """The title of a document in the language of a text, "" where it has none."""
-    wanted = normalise_language(language).lower()
-    primary = wanted.partition("-")[0]
-    own = [key for key in document.title if key == wanted or key.partition("-")[0] == primary]
-    return str(document.title[own[0]]) if own else ""
+    return str(document.title.get(site_language(language), ""))
 
 
 def mentions_in(text: str, *, language: str, document: Document, names: KnownNames) -> list[Mention]:
     """What a text of a document says of others; where it names itself is left out."""
     found = find_mentions(text, language, names, title=title_in(document, language))
     return [mention for mention in found if document.slug not in mention.documents]
+
+
+def site_language(tag: str) -> str:
+    """Which of the site's languages a name in the language of a text is kept under; "" for none of them."""
+    wanted = normalise_language(tag).lower()
+    primary = wanted.partition("-")[0]
+    languages = settings.CONTENT_LANGUAGES
+    same = [key for key in languages if key == wanted] or [key for key in languages if key.partition("-")[0] == primary]
+    return same[0] if same else ""
+
+
+@transaction.atomic
+def make_instruments(proposals: Iterable[Proposal], *, language: str) -> list[Document]:
+    """Documents known by reference only, for instruments that an editor has chosen of those offered; each name once."""
+    kept = site_language(language)
+    if not kept:
+        raise ImportRefused(f"The site keeps no titles in “{language}”: make the documents by hand.")
+    made = []
+    for proposal in {proposal.name: proposal for proposal in proposals}.values():
+        document = Document(
+            slug=free_slug(proposal),
+            title={kept: proposal.name},
+            kind=proposal.kind if proposal.kind in DocumentKind.values else DocumentKind.OTHER,
+            symbol=proposal.symbol[:LONGEST_SYMBOL],
+        )
+        document.full_clean()
+        document.save()
+        made.append(document)
+    return made
+
+
+def free_slug(proposal: Proposal) -> str:
+    """A slug of the symbol or the name; of the kind and a number where these have no Latin letters."""
+    stem = slugify(proposal.symbol.replace("/", "-") or proposal.name)[: LONGEST_SLUG - 5].strip("-") or proposal.kind
+    taken = set(Document.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
+    return next(slug for slug in chain([stem], (f"{stem}-{number}" for number in count(2))) if slug not in taken)
 
 
 @transaction.atomic

@@ -14,9 +14,10 @@ from commitments.text import (
     direction,
     normalise_language,
 )
+from commitments.text.referring import Proposal
 
 from .drafting import Which, add_citations, draft_commitments
-from .references import find_references
+from .references import find_references, make_instruments
 from .sources import ImportRefused, Source, read_source
 
 # What the database keeps of a clause's names, in characters.
@@ -71,11 +72,13 @@ def import_edited(
     segmentation: Segmentation,
     commitments: Collection[str] = (),
     against: Expression | None = None,
+    instruments: Collection[Proposal] = (),
 ) -> Imported:
     """Stores a language version with clauses that an editor has seen and changed; `text` is what was read of `source`.
 
     `commitments` are the eIds of the clauses that become drafts. With `against`, another language version of the
-    document, each commitment that cites a whole clause of it cites its counterpart here as well. Raises ImportRefused,
+    document, each commitment that cites a whole clause of it cites its counterpart here as well. `instruments` that the
+    text names become documents known by reference only. Raises ImportRefused,
     storing nothing, where the very text is there already or something about it cannot be stored.
     """
     language = normalise_language(source.language)
@@ -85,6 +88,8 @@ def import_edited(
         raise ImportRefused(f"{against} is a text of another document. Nothing was imported.")
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
+    if instruments:
+        make_instruments(instruments, language=language)
     find_references(expressions=[expression])
     if against is not None:
         add_citations(expression=expression, against=against)

@@ -76,8 +76,13 @@ def generic_names(text: str, tokens: Sequence[Token], language: str) -> Iterator
 def quoted_names(text: str, language: str) -> Iterator[Generic]:
     for match in _QUOTED.finditer(text):
         group = match.lastindex or 0
-        words = match[group].strip()
-        start = match.start(group) + len(match[group]) - len(match[group].lstrip())
+        tokens = tokens_of(match[group])
+        if not tokens:
+            continue
+        inside = match[group][tokens[0].start :]
+        closed = ")" if "(" in inside and inside.rstrip().endswith(")") else ""
+        words = inside[: tokens[-1].end - tokens[0].start + len(closed)]
+        start = match.start(group) + tokens[0].start
         # Words in quotation marks are of the language of the text, or an English or Chinese name as it stands there.
         kind = next((kind for known in (language, "zh", "en") if (kind := kind_of(words, known))), "")
         if kind:
@@ -124,6 +129,7 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 break
             first -= 1
         last, sure = place, True
+        joined: int | None = None  # the last word before an "and"
         for after in range(place + 1, min(len(tokens), place + LONGEST_NAME)):
             following = tokens[after]
             if apart(text, tokens[after - 1], following):
@@ -131,13 +137,15 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 sure = not (following.start - tokens[after - 1].end == 2 and is_capital(following))
                 break
             if is_capital(following) and following.key not in _LINKS["en"]:
-                before = [tokens[at].key for at in (after - 1, after - 2)]
-                if noun_of(following.key, "en") and (before[0] == "and" or before == ["the", "and"]):
+                if joined is not None and noun_of(following.key, "en"):
+                    last = joined  # "Paris Agreement and Rome Statute" are two
                     break
-                sure = sure and tokens[after - 1].key != "and"
+                sure = sure and joined != last
                 last = after
-            elif following.key not in _LINKS["en"]:
+            elif following.key not in _LINKS["en"] or (joined == last and following.key == "the"):
                 break
+            elif following.key == "and":
+                joined = last
         if last == place:
             if first < place and begins_sentence(text, tokens[first]):
                 first += 1

@@ -84,7 +84,8 @@ def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> 
         exact = text[each.start : each.end]
         keys = tuple(known.symbols.get(symbol_key(each.symbol), ())) if each.symbol else ()
         kind = "resolution" if each.is_resolution else "other"
-        proposed = None if keys else Proposal(" ".join(exact.split()), kind, each.symbol, bool(each.symbol))
+        words = each.symbol or " ".join(exact.split())
+        proposed = None if keys else Proposal(words, kind, each.symbol, bool(each.symbol))
         sure.append(Mention(each.start, each.end, exact, "", keys, proposed))
     guesses: list[Mention] = []
     for found in generic_names(text, tokens, language):
