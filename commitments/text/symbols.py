@@ -13,9 +13,7 @@ _ORGANS = (
     "A|E|S|T|ST|TD|DP|CAT|CCPR|CEDAW|CERD|CRC|CRPD|CED|CMW|CD|BWC|CCW|NPT|FCCC|UNEP|HSP|HRI|LC|SPLOS|APLC|CBD|ECE|ICCD"
 )
 _SESSION = r"\((?:(?:19|20)\d\d|[IVXLC]{1,7})\)"
-_SYMBOL = re.compile(
-    rf"(?<![\w/.])(?:{_ORGANS})(?:/[A-Z0-9][\w.\-]{{0,20}}){{1,8}}(?: ?{_SESSION})?(?![\w/])", re.ASCII
-)
+_SYMBOL = re.compile(rf"(?<![\w/])(?:{_ORGANS})(?:/[A-Z0-9][\w.\-]{{0,20}}){{1,8}}(?: ?{_SESSION})?(?![\w/])", re.ASCII)
 
 # The number of a resolution: 74/247, 1540 (2004), 2625 (XXV), 377 A (V), 2005/20.
 _NUMBER = (

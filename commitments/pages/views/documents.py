@@ -71,7 +71,8 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         mentions = mentions.filter(article=chosen)
     keep = QueryDict(mutable=True)
     keep.update({"article": chosen} if chosen else {})
-    page = page_of(mentions.values("place", "payload"), request, column="place", size=MENTIONS_SHOWN, keep=keep)
+    rows = mentions.values("place", "payload") if articles else mentions.none().values("place", "payload")
+    page = page_of(rows, request, column="place", size=MENTIONS_SHOWN, keep=keep)
     context = {
         "page": page,
         "cited_by": by_document([row["payload"] for row in page.rows]),
