@@ -12,7 +12,8 @@ Every other layer may import from here; nothing here imports Django or another l
 
 `read` takes the text out of a file, `segment` finds its clauses, `outline` is both as a plain value for a dry run;
 `find_mentions` names the instruments that a text cites; `quote` and `find_quote` keep citations in place when a text
-is corrected. Offsets are Unicode code points, start included, end excluded. Whatever is wrong with a document is a `TextError` that tells an editor what to do.
+is corrected. Offsets are Unicode code points, start included, end excluded. Whatever is wrong with a document is a
+`TextError` that tells an editor what to do.
 """
 
 from commitments.text.akomantoso import to_akoma_ntoso
