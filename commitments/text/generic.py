@@ -165,7 +165,8 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
         while at < min(len(tokens), place + LONGEST_NAME):
             word = tokens[at]
             if apart(text, tokens[at - 1], word):
-                sure = small or proper
+                # A comma may as well go on: "sur l'interdiction de la mise au point, de la fabrication et …".
+                sure = (small or proper) and text[tokens[at - 1].end] not in ",،"
                 break
             if noun_of(word.key, language) and is_capital(word):
                 break
@@ -179,7 +180,6 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
                 break
             elif word.key not in links:
                 if not small and (proper or at != last + 1 or at > place + 2 or not _BETWEEN.fullmatch(word.key)):
-                    sure = proper
                     break
                 last = at
             at += 1

@@ -251,6 +251,8 @@ def test_where_the_end_of_an_offered_name_is_guessed_it_says_so():
     assert [(each.exact, each.proposed.sure) for each in find_mentions(guessed, "fr")] == [
         ("Traité sur le ciel ouvert", False)
     ]
+    listed = "la Convention sur l'interdiction de la mise au point, de la fabrication et de l'emploi"
+    assert [each.proposed.sure for each in find_mentions(listed, "fr")] == [False]
 
 
 def test_the_language_of_the_text_decides_between_documents_of_one_name():
