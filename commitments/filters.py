@@ -25,6 +25,7 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -47,6 +48,10 @@ def commitments(keys: list[str]) -> set[str]:
 
 def languages(keys: list[str]) -> set[str]:
     return set(PublishedExpression.objects.filter(language__in=keys).values_list("language", flat=True))
+
+
+def articles(keys: list[str]) -> set[str]:
+    return set(PublishedReference.objects.filter(article__in=keys).values_list("article", flat=True))
 
 
 class KeysField(forms.Field):
@@ -183,6 +188,18 @@ class DocumentFilterSet(RegisterFilterSet):
 
     class Meta:
         model = PublishedDocument
+        fields: list[str] = []
+
+
+class MentionFilterSet(RegisterFilterSet):
+    article = keys(articles, "article", help_text="Number of an article of the document, as the mentions have it.")
+    document = keys(documents, "document", help_text="Slug of a document that mentions this one.")
+    language = keys(languages, "language", help_text="BCP 47 language of the text.")
+
+    orderings = {"newest": "place"}
+
+    class Meta:
+        model = PublishedReference
         fields: list[str] = []
 
 

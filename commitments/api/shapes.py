@@ -133,6 +133,7 @@ class ExpressionShape(Stamp):
     text_sha256 = serializers.CharField()
     length = serializers.IntegerField(help_text="Of the text, in code points.")
     clauses = serializers.IntegerField(help_text="How many clauses it has.")
+    references = serializers.IntegerField(help_text="How often it mentions other documents.")
     text_url = serializers.URLField()
     clauses_url = serializers.URLField()
 
@@ -151,6 +152,27 @@ class DocumentShape(Stamp):
     expressions = ExpressionShape(many=True)
 
 
+class ReferenceShape(Shape):
+    document = serializers.CharField(help_text="Slug of the document that is mentioned.")
+    article = serializers.CharField(help_text="The number of its article, or empty.")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    exact = serializers.CharField(help_text="The text from `start` to `end`.")
+
+
+class MentionShape(ReferenceShape):
+    document = serializers.CharField(help_text="Slug of the document whose text it is.")
+    date = serializers.DateField(allow_null=True, help_text="When that document was adopted.")
+    language = serializers.CharField()
+    direction = serializers.ChoiceField(choices=["ltr", "rtl"])
+    edition = serializers.IntegerField()
+    clause = serializers.CharField(help_text="eId of the clause.")
+    locator = serializers.CharField()
+    prefix = serializers.CharField()
+    suffix = serializers.CharField()
+    url = serializers.URLField(help_text="The clauses of the text.")
+
+
 class ClauseShape(Shape):
     eid = serializers.CharField(help_text="Akoma Ntoso identifier.")
     parent = serializers.CharField(  # type: ignore[assignment]  # hides DRF's own attribute
@@ -166,6 +188,7 @@ class ClauseShape(Shape):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     text = serializers.CharField()
+    references = ReferenceShape(many=True)
 
 
 class LinkEnd(Shape):

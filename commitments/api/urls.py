@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", views.Documents.as_view(), name="documents"),
     path("documents/<slug:slug>/", views.Document.as_view(), name="document"),
     path("documents/<slug:slug>/clauses/", views.DocumentClauses.as_view(), name="document-clauses"),
+    path("documents/<slug:slug>/mentions/", views.DocumentMentions.as_view(), name="document-mentions"),
     path("documents/<slug:slug>/text/<str:language>/", views.DocumentText.as_view(), name="document-text"),
     path("commitments/", views.Commitments.as_view(), name="commitments"),
     path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),

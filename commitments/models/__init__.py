@@ -18,6 +18,7 @@ from .register import (
     PublishedEmbedding,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -26,7 +27,7 @@ from .vocabularies import Actor, Region, RegionMember, Theme
 __all__ = [
     "Actor", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor", "CommitmentEmbedding",
     "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask", "Expression", "ImportDraft",
-    "Link", "LinkDecision", "PublishedClause",
-    "PublishedCommitment", "PublishedDocument", "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",
-    "Region", "RegionMember", "RegisterEntry", "Theme",
+    "Link", "LinkDecision", "PublishedClause", "PublishedCommitment", "PublishedDocument", "PublishedEmbedding",
+    "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm", "Reference", "Region",
+    "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

@@ -190,6 +190,44 @@ class PublishedClause(models.Model):
         return self.id
 
 
+class PublishedReferenceQuerySet(models.QuerySet["PublishedReference"]):
+    def mentions_of(self, slug: str) -> Self:
+        """What the newest texts say of a document."""
+        return self.filter(target=slug, latest=True, shown=True)
+
+
+class PublishedReference(models.Model):
+    """A mention of a document in a published text: `target` is the document mentioned, `document` the one that does.
+
+    `latest`: the text is the newest edition in its language. `shown`: the document mentioned is published.
+    """
+
+    id = models.CharField(max_length=400, primary_key=True)
+    expression = models.CharField(max_length=200)
+    document = models.CharField(max_length=120, db_index=True)
+    language = models.CharField(max_length=35)
+    clause = models.CharField(max_length=400)
+    target = models.CharField(max_length=120)
+    article = models.CharField(max_length=60, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    made_on = models.DateField(null=True)
+    latest = models.BooleanField()
+    shown = models.BooleanField()
+    place = models.CharField(max_length=400, help_text="Sorts by date, document, language and place in the text.")
+    payload = models.JSONField()
+
+    objects = PublishedReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place"]
+        indexes = [models.Index(fields=["target", "place"], name="published_reference_target")]
+
+    def __str__(self) -> str:
+        return self.id
+
+
 class PublishedCommitmentQuerySet(models.QuerySet["PublishedCommitment"]):
     def current(self) -> Self:
         """The wordings that stand now."""

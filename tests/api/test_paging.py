@@ -130,6 +130,7 @@ class TestQueries:
     EXPECTED = {
         "documents": 2,
         "clauses": 4,  # Which texts the document has, and the one that is asked for.
+        "mentions": 3,  # Whether there is such a document.
         "commitments": 2,
         "versions": 3,  # Whether there is such a commitment.
         "links": 2,
