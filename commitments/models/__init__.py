@@ -2,7 +2,8 @@
 
 Imports only from `text/` (layer 0), and within the layer in this direction: choices, translations, history, publishable
 → vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register`
-(with backlog and vectors) and `choices` stand alone, so that what faces the public can import it without seeing a draft.
+(with backlog and vectors) and `choices` stand alone, so that what faces the public can import it without seeing a
+draft.
 """
 
 from .backlog import EmbeddingTask
