@@ -16,6 +16,7 @@ LAYERS = {
     "models": 1,
     "importing": 2,
     "publishing": 2,
+    "analysis": 3,
     "filters": 3,
     "corpus": 3,
     "admin": 4,
@@ -26,7 +27,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"filters", "api", "pages"}
+PUBLIC = {"analysis", "filters", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},

@@ -98,6 +98,9 @@ class Relation(models.TextChoices):
     DIVERGES = "diverges", _("diverges from")
 
 
+# In place of a year, for what has no date.
+UNDATED = "undated"
+
 # What the other end says of the same link.
 INVERSE_LABELS = {
     Relation.RESTATES: pgettext_lazy("inverse relation", "is restated by"),
