@@ -6,6 +6,6 @@
     3  filters.py corpus/ analysis/             shapes and doings shared by the doors, made of the verbs
     4  admin/ api/ pages/ management/           the doors: thin; no door imports another
 
-What faces the public, `api/` and `pages/` with the `filters.py` and `analysis/` they share, reads from `models.register` only and never
-sees a draft. tests/test_layers.py enforces both rules by reading the imports.
+What faces the public, `api/` and `pages/` with the `filters.py` and `analysis/` they share, reads from
+`models.register` only and never sees a draft. tests/test_layers.py enforces both rules by reading the imports.
 """

@@ -108,13 +108,9 @@ def indented(state: figures.State, kind: str) -> Iterable[tuple[str, Words]]:
         yield term.key, Words(INDENT * term.depth + text, text.language)
 
 
-def hidden_parameters(given: QueryDict) -> list[tuple[str, str]]:
+def hidden_parameters(given: QueryDict, fields: tuple[str, ...] = FORM_FIELDS) -> list[tuple[str, str]]:
     """What the form's own inputs cannot hold, so that searching again does not drop it."""
-    return [
-        (name, value)
-        for name, values in given.lists()
-        for value in (values[1:] if name in FORM_FIELDS else values)
-    ]  # fmt: skip
+    return [(name, value) for name, values in given.lists() for value in (values[1:] if name in fields else values)]
 
 
 def applied(state: figures.State, given: QueryDict) -> list[Applied]:
