@@ -134,13 +134,14 @@ class Matrix(APIView):
         asked = MatrixFileForm(given)
         if problems := asked.problems | filterset.problems:
             raise ValidationError(problems)
-        matrix = asked.answer(register_state(), filterset.qs, filterset.form.cleaned_data)
+        form, language = asked.cleaned_data["format"], asked.cleaned_data["label_language"]
+        order = None if form == "json" else language
+        matrix = asked.answer(register_state(), filterset.qs, filterset.form.cleaned_data, order)
         if matrix is None:
             raise ValidationError(asked.problems)
         filters = QueryDict(mutable=True)
         for name in sorted(self.filterset.base_filters.keys() & given.keys()):
             filters.setlist(name, given.getlist(name))
-        form, language = asked.cleaned_data["format"], asked.cleaned_data["label_language"]
         if form == "json":
             return Response(as_json(matrix, filters))
         if form == "csv":

@@ -1,5 +1,6 @@
 """The matrix as its page shows it: heads and cells with their addresses, and the choices of its form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -132,7 +133,7 @@ def form_of(
     own = get_language() or ""
     chosen = {"rows": "theme", "columns": "document"} | asked.dict() | {k: v for k, v in form.cleaned_data.items() if v}
 
-    def field(name: str, label: str, options: list[tuple[str, object]]) -> filtering.Field:
+    def field(name: str, label: str, options: Sequence[tuple[str, object]]) -> filtering.Field:
         made = [
             filtering.Option(value, Words(sentence(text), own), value == str(chosen.get(name, "")))
             for value, text in options
@@ -140,7 +141,13 @@ def form_of(
         return filtering.Field(name, label, "", made, problems.get(name, []))
 
     dimensions = [(name, dimension.label) for name, dimension in DIMENSIONS.items()]
-    levels = [("", _("as it fits")), ("0", _("none")), ("1", _("one")), ("2", _("two")), (str(MOST_LEVELS), _("all"))]
+    levels = [
+        ("", _("automatic")),
+        ("0", _("none")),
+        ("1", _("one level")),
+        ("2", _("two levels")),
+        (str(MOST_LEVELS), _("all levels")),
+    ]
     roles = [(value, ActorRole(value).label) for value in ActorRole.values]
     role = filtering.Field(
         ROLE,
@@ -155,8 +162,8 @@ def form_of(
     return {
         "axes": [field("rows", _("Rows"), dimensions), field("columns", _("Columns"), dimensions)],
         "levels": [
-            field("rows_depth", _("Narrower rows"), levels),
-            field("columns_depth", _("Narrower columns"), levels),
+            field("rows_depth", _("Narrower terms in rows"), levels),
+            field("columns_depth", _("Narrower terms in columns"), levels),
         ],
         "fields": [*filtering.form_fields(state, filters, problems), role],
         "words": filters.get("q", ""),
@@ -175,7 +182,7 @@ def problem_labels() -> dict[str, str]:
     return filtering.field_labels() | {
         "rows": _("Rows"),
         "columns": _("Columns"),
-        "rows_depth": _("Narrower rows"),
-        "columns_depth": _("Narrower columns"),
+        "rows_depth": _("Narrower terms in rows"),
+        "columns_depth": _("Narrower terms in columns"),
         "empty": _("Empty rows and columns"),
     }

@@ -18,8 +18,6 @@ MOST_LEVELS = 9
 
 
 class MatrixForm(forms.Form):
-    """`problem` and `problems` say what cannot be answered, by parameter."""
-
     rows = forms.ChoiceField(choices=[(name, name) for name in DIMENSIONS], required=False)
     columns = forms.ChoiceField(choices=[(name, name) for name in DIMENSIONS], required=False)
     rows_depth = forms.IntegerField(min_value=0, max_value=MOST_LEVELS, required=False)
@@ -40,12 +38,17 @@ class MatrixForm(forms.Form):
 
     @property
     def problems(self) -> dict[str, list[str]]:
+        """What cannot be answered, by parameter."""
         return {name: [str(message) for message in messages] for name, messages in self.errors.items()}
 
     def answer(
-        self, state: State, wordings: QuerySet[PublishedCommitment], filters: Mapping[str, Any]
+        self,
+        state: State,
+        wordings: QuerySet[PublishedCommitment],
+        filters: Mapping[str, Any],
+        language: str | None = None,
     ) -> Matrix | None:
-        """The matrix; None where it would be too large, which is a problem then."""
+        """The matrix; None where it would be too large, which is a problem then. `language` is the reader's."""
         given = self.cleaned_data
         try:
             matrix = count_matrix(
@@ -54,6 +57,7 @@ class MatrixForm(forms.Form):
                 rows=axis(given["rows"], given["rows_depth"], filters),
                 columns=axis(given["columns"], given["columns_depth"], filters),
                 filters=filters,
+                language=language,
             )
         except TooManyCells as error:
             message = _("This makes %(size)s cells, and %(most)s are the most: choose fewer with filters.")

@@ -4,8 +4,9 @@ register and not from what is counted.
 A dimension has the name of the filter of commitments/ that finds the commitments of one of its keys.
 """
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from django.utils.translation import gettext_lazy as _
 
 from commitments.models.choices import UNDATED, CommitmentKind
 from commitments.models.register import PublishedCommitment, PublishedDocument, PublishedExpression
+from commitments.models.translations import translated
+from commitments.text.folding import fold
 
 from ..states import State, terms
 
@@ -28,23 +31,24 @@ KEYS = ArrayField(TextField())
 
 @dataclass(frozen=True)
 class Entry:
-    """A row or column that there may be. `above` are the keys of all broader ones."""
+    """A row or column that there may be. `above` are the keys of all broader ones, from the top."""
 
     key: str
     label: Labels
-    above: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
     narrower: int = 0
 
 
 @dataclass(frozen=True)
 class Dimension:
-    """`keys` is the array of those keys that a commitment has."""
+    """`keys` is the array of those keys that a commitment has. `by_name`: readers find them by the alphabet."""
 
     name: str
     label: Promise
     keys: Combinable
     entries: Callable[[State], list[Entry]]
     is_tree: bool = False
+    by_name: bool = False
 
 
 def of_one(value: str | Combinable) -> Func:
@@ -72,10 +76,10 @@ def in_all_languages(text: Callable[[], object]) -> Labels:
 
 def of_vocabulary(kind: str) -> Callable[[State], list[Entry]]:
     def read(state: State) -> list[Entry]:
-        above: dict[str, frozenset[str]] = {}
+        above: dict[str, tuple[str, ...]] = {}
         narrower: dict[str, int] = {}
         for term in terms(state, kind):
-            above[term.key] = above.get(term.broader, frozenset()) | ({term.broader} if term.broader else set())
+            above[term.key] = (*above[term.broader], term.broader) if term.broader in above else ()
             narrower[term.broader] = narrower.get(term.broader, 0) + 1
         return [Entry(term.key, term.label, above[term.key], narrower.get(term.key, 0)) for term in terms(state, kind)]
 
@@ -88,7 +92,7 @@ def making_documents(state: State) -> list[tuple[str, Labels, int | None]]:
     def read() -> list[tuple[str, Labels, int | None]]:
         makes = Exists(PublishedCommitment.objects.filter(document=OuterRef("slug")))
         found = PublishedDocument.objects.filter(makes).values_list("slug", "payload__title", "adopted_on")
-        return [(slug, title or {}, day and day.year) for slug, title, day in found]
+        return [(slug, title or {}, day.year if day else None) for slug, title, day in found]
 
     return state.once("making-documents", read)
 
@@ -98,7 +102,7 @@ def documents(state: State) -> list[Entry]:
 
 
 def kinds(_state: State) -> list[Entry]:
-    return [Entry(kind.value, in_all_languages(lambda kind=kind: kind.label)) for kind in CommitmentKind]
+    return [Entry(kind.value, in_all_languages(partial(getattr, kind, "label"))) for kind in CommitmentKind]
 
 
 def language_name(language: str) -> str:
@@ -113,7 +117,7 @@ def languages(state: State) -> list[Entry]:
         return list(PublishedExpression.objects.order_by("language").values_list("language", flat=True).distinct())
 
     known = state.once("languages", read)
-    return [Entry(each, in_all_languages(lambda each=each: language_name(each))) for each in known]
+    return [Entry(each, in_all_languages(partial(language_name, each))) for each in known]
 
 
 def years(state: State) -> list[Entry]:
@@ -126,8 +130,8 @@ DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
         Dimension("theme", _("Themes"), F("themes"), of_vocabulary("theme"), is_tree=True),
-        Dimension("region", _("Regions"), F("regions"), of_vocabulary("region"), is_tree=True),
-        Dimension("actor", _("Actors"), F("actors"), of_vocabulary("actor"), is_tree=True),
+        Dimension("region", _("Regions"), F("regions"), of_vocabulary("region"), is_tree=True, by_name=True),
+        Dimension("actor", _("Actors"), F("actors"), of_vocabulary("actor"), is_tree=True, by_name=True),
         Dimension("document", _("Documents"), of_one("document"), documents),
         Dimension("kind", _("Kinds"), of_one("kind"), kinds),
         Dimension("language", _("Languages"), F("languages"), languages),
@@ -154,14 +158,24 @@ class Axis:
     chosen: frozenset[str] = frozenset()
     depth: int | None = None
 
-    def entries(self, state: State) -> Iterator[tuple[Entry, int]]:
-        """The entries shown, each with the number of those above it that are shown too."""
+    def entries(self, state: State, language: str | None = None) -> list[tuple[Entry, int]]:
+        """The entries shown, each with the number of those above it that are shown too: in the order of the register,
+        or in that of a reader of the language.
+        """
         every = self.dimension.entries(state)
+        if language and self.dimension.by_name:
+            every = by_name(every, language)
         starts = self.chosen or {entry.key for entry in every if not entry.above}
         depth = self.depth if self.depth is not None else int(len(starts) == 1)
         levels = {entry.key: len(entry.above) for entry in every}
         shown = {entry.key for entry in every if within(entry, starts, depth, levels)}
-        return ((entry, len(entry.above & shown)) for entry in every if entry.key in shown)
+        return [(entry, len(shown.intersection(entry.above))) for entry in every if entry.key in shown]
+
+
+def by_name(entries: list[Entry], language: str) -> list[Entry]:
+    """Each after its broader one still."""
+    names = {entry.key: (fold(translated(entry.label, language)[0]), entry.key) for entry in entries}
+    return sorted(entries, key=lambda entry: [names[key] for key in (*entry.above, entry.key)])
 
 
 def within(entry: Entry, starts: Set[str], depth: int, levels: dict[str, int]) -> bool:
@@ -169,5 +183,5 @@ def within(entry: Entry, starts: Set[str], depth: int, levels: dict[str, int]) -
     return bool(above) and levels[entry.key] - max(above) <= depth
 
 
-def axis(name: str, depth: int | None, filters: dict[str, Any]) -> Axis:
+def axis(name: str, depth: int | None, filters: Mapping[str, Any]) -> Axis:
     return Axis(DIMENSIONS[name], frozenset(filters.get(name) or ()), depth)

@@ -94,9 +94,10 @@ def count_matrix(
     rows: Axis,
     columns: Axis,
     filters: Mapping[str, Any],
+    language: str | None = None,
 ) -> Matrix:
     """The matrix of these wordings. `filters` are the cleaned values that they went through."""
-    row_entries, column_entries = list(rows.entries(state)), list(columns.entries(state))
+    row_entries, column_entries = rows.entries(state, language), columns.entries(state, language)
     if len(row_entries) * len(column_entries) > MOST_CELLS:
         raise TooManyCells(f"{len(row_entries)} × {len(column_entries)}")
 

@@ -28,7 +28,7 @@ def label_of(head: Head, language: str) -> Label:
 
 
 def plural(axis: Axis) -> str:
-    return str(capfirst(axis.dimension.label))
+    return str(capfirst(str(axis.dimension.label)))
 
 
 def title_of(matrix: Matrix, language: str) -> str:

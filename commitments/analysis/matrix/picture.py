@@ -75,65 +75,77 @@ def as_svg(matrix: Matrix, *, language: str, filters: str = "") -> bytes:
         return drawn(matrix, language, filters)
 
 
+@dataclass(frozen=True)
+class Line:
+    """A row of the picture: the totals, or a row of the matrix with its own total first."""
+
+    label: Label
+    depth: int
+    numbers: list[int]
+    is_total: bool = False
+
+    @property
+    def words(self) -> list[str]:
+        return wrap(self.label.text, width=ROW_HEAD - INDENT * self.depth - 12, size=SIZE, most=ROW_LINES)
+
+    @property
+    def height(self) -> int:
+        return max(ROW, LINE * len(self.words) + 12)
+
+
 def drawn(matrix: Matrix, language: str, filters: str) -> bytes:
-    column_labels = [label_of(column, language) for column in matrix.columns]
-    heads = [wrap(label.text, width=CELL - 8, size=BOLD, most=COLUMN_LINES) for label in column_labels]
-    top = PAD + 2 * LINE + 10
-    first = top + LINE * max([1, *map(len, heads)]) + 10
-    row_labels = [label_of(row, language) for row in matrix.rows]
+    every = Label(_("All"), language)
+    totals = [matrix.total, *(column.count for column in matrix.columns)]
     lines = [
-        wrap(label.text, width=ROW_HEAD - INDENT * row.depth - 12, size=SIZE, most=ROW_LINES)
-        for row, label in zip(matrix.rows, row_labels, strict=True)
+        Line(every, 0, totals, is_total=True),
+        *(
+            Line(label_of(row, language), row.depth, [row.count, *cells])
+            for row, cells in zip(matrix.rows, matrix.cells, strict=True)
+        ),
     ]
-    heights = [ROW, *(max(ROW, LINE * len(each) + 10) for each in lines)]
+    labels = [every, *(label_of(column, language) for column in matrix.columns)]
+    heads = [wrap(label.text, width=CELL - 8, size=BOLD, most=COLUMN_LINES) for label in labels]
+    top = PAD + 3 * LINE + LINE * max(map(len, heads)) + 10
     title, notes = title_of(matrix, language), notes_of(matrix, filters)
-    width = 2 * PAD + ROW_HEAD + CELL * (1 + len(matrix.columns))
-    height = first + sum(heights) + LINE * len(notes) + PAD
+    width = 2 * PAD + ROW_HEAD + CELL * len(labels)
+    height = top + sum(line.height for line in lines) + LINE * len(notes) + PAD
     drawing = begun(width, height, language, title, notes)
 
     drawing.text(PAD, PAD + LINE, Label(title, language), font_size=SIZE + 5, font_weight=600)
-    every = Label(_("All"), language)
-    drawing.text(PAD, first - 12, Label(plural(matrix.row_axis), language), fill=SOFT)
-    for index, (label, head) in enumerate(zip([every, *column_labels], [[every.text], *heads], strict=True)):
-        for line, text in enumerate(reversed(head)):
-            place = PAD + ROW_HEAD + CELL * index + CELL // 2
-            drawing.text(place, first - 12 - LINE * line, Label(text, label.language), middle=True, font_weight=600)
-
+    drawing.text(PAD, top - 12, Label(plural(matrix.row_axis), language), fill=SOFT)
+    for index, (label, head) in enumerate(zip(labels, heads, strict=True)):
+        place = PAD + ROW_HEAD + CELL * index + CELL // 2
+        for up, text in enumerate(reversed(head)):
+            drawing.text(place, top - 12 - LINE * up, Label(text, label.language), middle=True, font_weight=600)
     largest = largest_cell(matrix)
-    totals = [matrix.total, *(column.count for column in matrix.columns)]
-    numbers = [totals, *([row.count, *cells] for row, cells in zip(matrix.rows, matrix.cells, strict=True))]
-    y = first
-    for index, (row, height_of_row) in enumerate(zip(numbers, heights, strict=True)):
-        label, head, depth = (
-            (row_labels[index - 1], lines[index - 1], matrix.rows[index - 1].depth)
-            if index
-            else (every, [every.text], 0)
+    for line in lines:
+        draw_line(drawing, line, top, largest)
+        top += line.height
+    for index, note in enumerate(notes, start=1):
+        drawing.text(PAD, top + LINE * index + 4, Label(note, language), fill=SOFT)
+    return bytes(ElementTree.tostring(drawing.root, encoding="utf-8", xml_declaration=True))
+
+
+def draw_line(drawing: Drawing, line: Line, top: int, largest: int) -> None:
+    weight = 600 if line.is_total else 400
+    words, middle = line.words, top + line.height // 2 + 5
+    drawing.rectangle(PAD, top, ROW_HEAD, line.height, fill=PAPER, stroke=EDGE)
+    for index, text in enumerate(words):
+        place = middle - LINE * (len(words) - 1) // 2 + LINE * index
+        drawing.text(PAD + 6 + INDENT * line.depth, place, Label(text, line.label.language), font_weight=weight)
+    for index, number in enumerate(line.numbers):
+        x = PAD + ROW_HEAD + CELL * index
+        is_total = line.is_total or index == 0
+        shade = PAPER if is_total else SHADES[shade_of(number, largest)]
+        drawing.rectangle(x, top, CELL, line.height, fill=shade, stroke=EDGE)
+        drawing.text(
+            x + CELL // 2,
+            middle,
+            Label(str(number), ""),
+            middle=True,
+            fill=INK if number else SOFT,
+            font_weight=600 if is_total else 400,
         )
-        drawing.rectangle(PAD, y, width - 2 * PAD, height_of_row, fill=PAPER, stroke=EDGE)
-        middle = y + height_of_row // 2 + 5
-        for line, text in enumerate(head):
-            place = middle - LINE * (len(head) - 1) // 2 + LINE * line
-            drawing.text(
-                PAD + 6 + INDENT * depth, place, Label(text, label.language), font_weight=600 if not index else 400
-            )
-        for column, number in enumerate(row):
-            x = PAD + ROW_HEAD + CELL * column
-            is_total = not index or not column
-            fill = PAPER if is_total else SHADES[shade_of(number, largest)]
-            drawing.rectangle(x, y, CELL, height_of_row, fill=fill, stroke=EDGE)
-            colour = INK if number else SOFT
-            drawing.text(
-                x + CELL // 2,
-                middle,
-                Label(str(number), ""),
-                middle=True,
-                fill=colour,
-                font_weight=600 if is_total else 400,
-            )
-        y += height_of_row
-    for line, note in enumerate(notes):
-        drawing.text(PAD, y + LINE * (line + 1) + 4, Label(note, language), fill=SOFT)
-    return ElementTree.tostring(drawing.root, encoding="utf-8", xml_declaration=True)
 
 
 def begun(width: int, height: int, language: str, title: str, notes: list[str]) -> Drawing:
