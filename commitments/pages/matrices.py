@@ -143,7 +143,7 @@ def form_of(
     dimensions = [(name, dimension.label) for name, dimension in DIMENSIONS.items()]
     levels = [
         ("", _("automatic")),
-        ("0", _("none")),
+        ("0", _("no level")),
         ("1", _("one level")),
         ("2", _("two levels")),
         (str(MOST_LEVELS), _("all levels")),

@@ -88,6 +88,12 @@ class TestCorpus:
         cell is what those of its row and its column have in common.
         """
         given = QueryDict(filters)
+        lists = {
+            name: {
+                entry.key: found(narrowing(given, **{name: entry.key})) for entry in dimension.entries(register_state())
+            }
+            for name, dimension in DIMENSIONS.items()
+        }
         met = 0
         for rows, columns in permutations(DIMENSIONS, 2):
             depths = {
@@ -96,8 +102,8 @@ class TestCorpus:
             matrix = matrix_of(filters, rows=rows, columns=columns, **depths)
             assert matrix.total == len(found(filters))
             by_row, by_column, by_cell = numbers(matrix)
-            in_rows = {key: found(narrowing(given, **{rows: key})) for key in by_row}
-            in_columns = {key: found(narrowing(given, **{columns: key})) for key in by_column}
+            in_rows = {key: lists[rows][key] for key in by_row}
+            in_columns = {key: lists[columns][key] for key in by_column}
             assert by_row == {key: len(keys) for key, keys in in_rows.items()}
             assert by_column == {key: len(keys) for key, keys in in_columns.items()}
             assert by_cell == {
@@ -112,8 +118,7 @@ class TestCorpus:
     def test_all_that_there_is_has_its_row_whether_anything_is_counted_or_not(self):
         for kind in ("theme", "region", "actor"):
             terms = PublishedTerm.objects.filter(kind=kind)
-            other = "kind" if kind == "document" else "document"
-            every = matrix_of("q=zzzzz", rows=kind, columns=other, rows_depth=9)
+            every = matrix_of("q=zzzzz", rows=kind, columns="document", rows_depth=9)
             assert [row.key for row in every.rows] == list(terms.values_list("key", flat=True))
             assert {number for cells in every.cells for number in cells} == {0}
         assert [row.key for row in matrix_of(rows="kind", columns="year").rows][:2] == ["principle", "priority"]
@@ -140,7 +145,7 @@ class TestCorpus:
             rows = matrix_of(rows="actor", columns="theme", language=language, rows_depth=0).rows
             return [row.label.get("fr", "") for row in rows]
 
-        assert labels("fr").index("Chine") > labels("fr").index("Brésil") if "Brésil" in labels("fr") else True
+        assert labels("fr").index("Fédération de Russie") < labels("fr").index("Tous les États")
         assert labels("fr") != labels(None)
         assert sorted(labels("fr")) == sorted(labels(None))
 

@@ -281,7 +281,7 @@ QUERIES = [
     ("themes/", 3, 1),
     ("actors/", 3, 1),
     ("regions/african-union/", 4, 2),
-    ("matrix/", 8, 1),
+    ("matrix/", 7, 1),
     ("matrix/?rows=actor&columns=region&theme=disarmament&kind=call", 8, 3),
     ("changes/", 2, 2),
 ]

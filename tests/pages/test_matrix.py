@@ -73,7 +73,8 @@ def test_a_term_opens_to_what_is_below_it_and_closes_again(client):
 
 
 def test_the_form_holds_what_was_asked_for(client):
-    query = "rows=region&columns=theme&columns_depth=1&empty=false&theme=disarmament&theme=climate-change&year=2021&role=makes"
+    query = "rows=region&columns=theme&columns_depth=1&empty=false&theme=disarmament&theme=climate-change"
+    query += "&year=2021&role=makes"
     page = parsed(client.get(f"/en/matrix/?{query}"))
 
     def chosen(name):

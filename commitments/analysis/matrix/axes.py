@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db.models import Exists, F, Func, OuterRef, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, Coalesce, ExtractYear
+from django.db.models.functions import Coalesce
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
@@ -138,7 +138,11 @@ DIMENSIONS = {
         Dimension(
             "year",
             _("Years"),
-            of_one(Coalesce(Cast(ExtractYear("made_on"), TextField()), Value(UNDATED))),
+            of_one(
+                Coalesce(
+                    Func(F("made_on"), Value("YYYY"), function="to_char", output_field=TextField()), Value(UNDATED)
+                )
+            ),
             years,
         ),
     )

@@ -50,9 +50,11 @@ class Drawing:
     width: int
     direction: str
 
-    def element(self, name: str, **attributes: Any) -> ElementTree.Element:
+    def element(self, name: str, text: str = "", **attributes: Any) -> ElementTree.Element:
         given = {key.replace("_", "-"): str(value) for key, value in attributes.items()}
-        return ElementTree.SubElement(self.root, name, given)
+        made = ElementTree.SubElement(self.root, name, given)
+        made.text = CONTROL.sub("\ufffd", text)
+        return made
 
     def rectangle(self, x: int, y: int, width: int, height: int, **attributes: Any) -> ElementTree.Element:
         left = self.width - x - width if self.direction == "rtl" else x
@@ -63,10 +65,9 @@ class Drawing:
         own = direction_of(label.language) if label.language else self.direction
         anchor = "middle" if middle else "start" if own == self.direction else "end"
         place = self.width - x if self.direction == "rtl" else x
-        line = self.element("text", x=place, y=y, text_anchor=anchor, direction=own, **attributes)
+        line = self.element("text", label.text, x=place, y=y, text_anchor=anchor, direction=own, **attributes)
         if label.language:
             line.set(LANGUAGE, label.language)
-        line.text = CONTROL.sub("\ufffd", label.text)
 
 
 def as_svg(matrix: Matrix, *, language: str, filters: str = "") -> bytes:
@@ -166,8 +167,8 @@ def begun(width: int, height: int, language: str, title: str, notes: list[str]) 
         },
     )
     drawing = Drawing(root, width, direction_of(language))
-    drawing.element("title", id="title").text = title
-    drawing.element("desc", id="description").text = " ".join(notes)
+    drawing.element("title", title, id="title")
+    drawing.element("desc", " ".join(notes), id="description")
     drawing.rectangle(0, 0, width, height, fill=PAPER)
     return drawing
 
