@@ -41,7 +41,9 @@ class Entry:
 
 @dataclass(frozen=True)
 class Dimension:
-    """`keys` is the array of those keys that a commitment has. `by_name`: readers find them by the alphabet."""
+    """`keys` is the array of those keys that a commitment has. `by_name`: readers find them by the alphabet.
+    `repeats`: there are far fewer different sets of keys than commitments.
+    """
 
     name: str
     label: Promise
@@ -49,6 +51,7 @@ class Dimension:
     entries: Callable[[State], list[Entry]]
     is_tree: bool = False
     by_name: bool = False
+    repeats: bool = True
 
 
 def of_one(value: str | Combinable) -> Func:
@@ -132,7 +135,7 @@ DIMENSIONS = {
         Dimension("theme", _("Themes"), F("themes"), of_vocabulary("theme"), is_tree=True),
         Dimension("region", _("Regions"), F("regions"), of_vocabulary("region"), is_tree=True, by_name=True),
         Dimension("actor", _("Actors"), F("actors"), of_vocabulary("actor"), is_tree=True, by_name=True),
-        Dimension("document", _("Documents"), of_one("document"), documents),
+        Dimension("document", _("Documents"), of_one("document"), documents, repeats=False),
         Dimension("kind", _("Kinds"), of_one("kind"), kinds),
         Dimension("language", _("Languages"), F("languages"), languages),
         Dimension(
