@@ -4,6 +4,7 @@ time.
 
 from rest_framework import serializers
 
+from commitments.analysis.matrix.axes import DIMENSIONS
 from commitments.models.choices import (
     ActorRole,
     CommitmentKind,
@@ -242,6 +243,35 @@ class ActorShape(TermShape):
     type = serializers.ChoiceField(choices=["state", "organisation", "body", "person", "group"])
     iso3166 = serializers.CharField(allow_null=True)
     alternative_names = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class MatrixDimensions(Shape):
+    rows = serializers.ChoiceField(choices=list(DIMENSIONS))
+    columns = serializers.ChoiceField(choices=list(DIMENSIONS))
+
+
+class MatrixHead(Shape):
+    key = serializers.CharField(help_text="The value of the filter of commitments/ that has the dimension's name.")
+    label = texts()  # type: ignore[assignment]  # hides DRF's own attribute
+    depth = serializers.IntegerField(help_text="How many broader terms of it are rows or columns too.")
+    narrower = serializers.IntegerField(help_text="How many terms are directly below it, shown or not.")
+    count = serializers.IntegerField(help_text="Different commitments in it.")
+    url = serializers.URLField(help_text="The list of these commitments.")
+
+
+class MatrixShape(Shape):
+    dimensions = MatrixDimensions()
+    rows = MatrixHead(many=True)
+    columns = MatrixHead(many=True)
+    cells = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        help_text="For each row the numbers of commitments, one for each column.",
+    )
+    total = serializers.IntegerField(help_text="Different commitments counted, in a row and column or in none.")
+    filters = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="The filters that were given."
+    )
+    sequence = serializers.IntegerField(help_text="The newest entry of the register.")
 
 
 class ChangeShape(Shape):

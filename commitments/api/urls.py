@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import views
+from . import matrix, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -30,6 +30,7 @@ urlpatterns = [
     path("regions/<slug:key>/", views.Region.as_view(), name="region"),
     path("actors/", views.Actors.as_view(), name="actors"),
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
+    path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),

@@ -71,7 +71,8 @@ class Home(APIView):
     @extend_schema(responses={200: dict[str, str]}, summary="The addresses of the lists", tags=["about"])
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())
-        names = ("documents", "commitments", "links", "themes", "regions", "actors", "changes", "schema", "docs")
+        lists = ("documents", "commitments", "links", "themes", "regions", "actors", "changes")
+        names = (*lists, "matrix", "schema", "docs")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 

@@ -28,6 +28,7 @@ THINGS = {
     "theme": f"{API}themes/peace-and-security/",
     "region": f"{API}regions/002/",
     "actor": f"{API}actors/china/",
+    "matrix": f"{API}matrix/",
 }
 TEXT = f"{API}documents/gsi-concept-paper-2023/text/fr/"
 

@@ -36,6 +36,9 @@ PAGES = [
     "regions/african-union/",
     "actors/",
     "actors/china/",
+    "matrix/",
+    "matrix/?rows=actor&columns=theme&theme=disarmament&actor=china&role=makes&empty=false",
+    "matrix/?rows=region&columns=year&rows_depth=9",
     "changes/",
 ]
 
@@ -279,6 +282,8 @@ QUERIES = [
     ("themes/", 3, 1),
     ("actors/", 3, 1),
     ("regions/african-union/", 4, 2),
+    ("matrix/", 7, 1),
+    ("matrix/?rows=actor&columns=region&theme=disarmament&kind=call", 8, 3),
     ("changes/", 2, 2),
 ]
 
