@@ -72,4 +72,3 @@ def side_by_side(first: str, second: str, languages: tuple[str, str], encode: En
 def rounded(alike: npt.NDArray[Any]) -> float | None:
     """How alike the sentences of a row are on average; None where one side is empty."""
     return round(float(alike.mean()), 3) if alike.size else None
-

@@ -77,7 +77,10 @@ class ComparedThemeShape(ThemeTag):
     ancestors = serializers.ListField(child=serializers.CharField(), help_text="All broader themes, nearest first.")
     says = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="For each document the keys of its commitments with this very theme; an empty list is silence.",
+        help_text="For each document the keys of its commitments with this very theme.",
+    )
+    silent = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of those that say nothing on it or on any narrower theme."
     )
 
 

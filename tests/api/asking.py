@@ -25,6 +25,8 @@ THINGS = {
     "commitment": f"{API}commitments/gsi-concept-paper-2023-iii-13/",
     "version": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/1/",
     "lineage": f"{API}commitments/gsi-concept-paper-2023-iii-13/lineage/",
+    "documents compared": f"{API}compare/?document=gsi-concept-paper-2023&document=xi-wuzhen-2015",
+    "commitments compared": f"{API}compare/?commitment=xi-wuzhen-2015-p4&commitment=gsi-concept-paper-2023-iii-13",
     "theme": f"{API}themes/peace-and-security/",
     "region": f"{API}regions/002/",
     "actor": f"{API}actors/china/",

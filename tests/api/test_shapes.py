@@ -216,7 +216,7 @@ class TestSchema:
 
 def matches(template, url):
     """Whether a path of the schema, such as /documents/{slug}/, is that of a URL."""
-    parts, given = template.strip("/").split("/"), url.strip("/").split("/")
+    parts, given = template.strip("/").split("/"), url.partition("?")[0].strip("/").split("/")
     return len(parts) == len(given) and all(
         part == own or part[0] == "{" for part, own in zip(parts, given, strict=True)
     )
