@@ -15,6 +15,7 @@ LAYERS = {
     "text": 0,
     "models": 1,
     "importing": 2,
+    "linking": 2,
     "publishing": 2,
     "filters": 3,
     "analysis": 3,
@@ -32,6 +33,7 @@ PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},
     "commitments.importing": set(),
+    "commitments.linking": set(),
     "commitments.corpus": set(),
 }
 

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import Any
 
@@ -27,7 +27,8 @@ from commitments.text import (
 from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
 from commitments.text.operations import parse_operations
-from commitments.text.pairing import pair_paths
+from commitments.text.meaning import encode_again
+from commitments.text.pairing import own_words, pair_meanings, pair_paths
 
 REASONS = {
     "gone": gettext_lazy("it is not there any more"),
@@ -193,14 +194,29 @@ class Preview:
         against = self.draft.against
         if against is None:
             return None
-        clauses = Clause.objects.filter(expression=against).order_by("position")
-        theirs = [(tuple(path), locator) for path, locator in clauses.values_list("path", "locator")]
-        found = pair_paths([path for path, locator in theirs], [clause.path for clause in self.clauses])
-        only_theirs = [theirs[place][1] for place in found.only_first]
+        theirs = list(Clause.objects.filter(expression=against).order_by("position"))
+        found = pair_paths([tuple(clause.path) for clause in theirs], [clause.path for clause in self.clauses])
+        if self.draft.by_meaning:
+            found = pair_meanings(
+                found,
+                partial(own_words, against.text, theirs),
+                partial(own_words, self.text.text, self.clauses),
+                encode_again,
+            )
+        only_theirs = [theirs[place].locator for place in found.only_first]
         only_ours = [self.clauses[place].locator for place in found.only_second]
         return {
-            "pairs": [(theirs[first][1], self.clauses[second].locator) for first, second in found.pairs],
-            "counterparts": {second: theirs[first][1] for first, second in found.pairs},
+            "pairs": [
+                (theirs[first].locator, self.clauses[second].locator)
+                for first, second in found.pairs
+                if second not in found.nearness
+            ],
+            "by_meaning": [
+                (theirs[first].locator, self.clauses[second].locator, found.nearness[second])
+                for first, second in found.pairs
+                if second in found.nearness
+            ],
+            "counterparts": {second: theirs[first].locator for first, second in found.pairs},
             "only_theirs": only_theirs[:MOST_NAMED],
             "only_ours": only_ours[:MOST_NAMED],
             "more_theirs": max(0, len(only_theirs) - MOST_NAMED),

@@ -169,6 +169,7 @@ class ImportScreen:
             segmentation=preview.edited.segmentation,
             commitments=preview.ticked_eids(),
             against=draft.against if draft.add_citations else None,
+            by_meaning=draft.by_meaning,
         )
         draft.delete()
         said = ngettext(

@@ -69,6 +69,7 @@ def import_edited(
     segmentation: Segmentation,
     commitments: Collection[str] = (),
     against: Expression | None = None,
+    by_meaning: bool = False,
 ) -> Imported:
     """Stores a language version with clauses that an editor has seen and changed; `text` is what was read of `source`.
 
@@ -84,7 +85,7 @@ def import_edited(
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
     if against is not None:
-        add_citations(expression=expression, against=against)
+        add_citations(expression=expression, against=against, by_meaning=by_meaning)
     made = draft_commitments(expression=expression, which=frozenset(commitments))
     return Imported(expression, True, len(segmentation.clauses), made, [*text.warnings, *segmentation.warnings])
 

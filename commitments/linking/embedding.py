@@ -11,12 +11,21 @@ from typing import TypeVar
 from django.db import connection, transaction
 from django.db.models import F, Min
 
-from commitments.models import Citation, CitationEmbedding, Clause, ClauseEmbedding, EmbeddingTask, Expression
+from commitments.models import (
+    Citation,
+    Clause,
+    ClauseEmbedding,
+    Commitment,
+    CommitmentEmbedding,
+    EmbeddingTask,
+    Expression,
+)
+from commitments.models.translations import translated
 from commitments.text.meaning import ENCODER, encode
 from commitments.text.sentences import Span, passages
 
 Report = Callable[[str, int, int], None]
-Row = TypeVar("Row", ClauseEmbedding, CitationEmbedding)
+Row = TypeVar("Row", ClauseEmbedding, CommitmentEmbedding)
 
 # Clauses or citations in one transaction: a second of encoding, a few megabytes.
 BATCH = 200
@@ -82,19 +91,16 @@ def backlog() -> int:
 
 @transaction.atomic
 def refile_outdated() -> int:
-    """Puts into the backlog what another encoder has embedded, or no one yet; gives how many are new there.
-
-    For a change of the encoder, and for rows that are older than the backlog.
-    """
+    """Puts into the backlog what another encoder has embedded; gives how many are new there."""
     filed = 0
+    made = {"clause": "clause", "citation": "commitment", "commitment": "commitment"}
     with connection.cursor() as cursor:
-        for kind in ("clause", "citation"):
+        for kind, table in made.items():
             cursor.execute(
                 f"""
                 INSERT INTO commitments_embeddingtask (kind, row)
-                SELECT %s, words.id FROM commitments_{kind} AS words
-                JOIN commitments_{kind}embedding AS made ON made.{kind}_id = words.id AND made.part = 0
-                WHERE made.encoder <> %s ORDER BY words.id ON CONFLICT DO NOTHING
+                SELECT DISTINCT %s, {kind}_id FROM commitments_{table}embedding
+                WHERE encoder <> %s AND {kind}_id IS NOT NULL ON CONFLICT DO NOTHING
                 """,
                 [kind, ENCODER],
             )
@@ -121,6 +127,7 @@ def embed_batch() -> int:
         by_kind[task.kind].append(task.row)
     embed_clauses(by_kind[EmbeddingTask.Kind.CLAUSE])
     embed_citations(by_kind[EmbeddingTask.Kind.CITATION])
+    embed_titles(by_kind[EmbeddingTask.Kind.COMMITMENT])
     EmbeddingTask.objects.filter(pk__in=[task.pk for task in tasks]).delete()
     return len(tasks)
 
@@ -145,7 +152,7 @@ def embed_citations(pks: list[int]) -> None:
     citations = Citation.objects.filter(pk__in=pks).select_related("clause", "commitment")
     rows = [
         (
-            CitationEmbedding(
+            CommitmentEmbedding(
                 citation=citation,
                 commitment=citation.commitment,
                 document_id=citation.commitment.document_id,
@@ -156,8 +163,19 @@ def embed_citations(pks: list[int]) -> None:
         for citation in citations.annotate(language=F("expression__language"))
         for passage in citation_passages(citation)
     ]
-    CitationEmbedding.objects.filter(citation__in=pks).delete()
-    CitationEmbedding.objects.bulk_create(filled(rows))
+    CommitmentEmbedding.objects.filter(citation__in=pks).delete()
+    CommitmentEmbedding.objects.bulk_create(filled(rows))
+
+
+def embed_titles(pks: list[int]) -> None:
+    """Titles say in the editors' words what a commitment is about; in English where they are."""
+    rows = []
+    for commitment in Commitment.objects.filter(pk__in=pks):
+        title, language = translated(commitment.title, "en")
+        row = CommitmentEmbedding(commitment=commitment, document_id=commitment.document_id, language=language)
+        rows += [(row, passage) for passage in passages_of(title, 0, len(title))[:1]]
+    CommitmentEmbedding.objects.filter(commitment__in=pks, citation=None).delete()
+    CommitmentEmbedding.objects.bulk_create(filled(rows))
 
 
 def filled(rows: list[tuple[Row, Passage]]) -> list[Row]:

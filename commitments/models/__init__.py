@@ -8,7 +8,7 @@ that what faces the public can import it without seeing a draft.
 from .backlog import EmbeddingTask
 from .commitments import Citation, Commitment, CommitmentActor, CommitmentRegion, CommitmentTheme
 from .documents import Clause, Document, DocumentActor, Expression, Reference
-from .embeddings import CitationEmbedding, ClauseEmbedding
+from .embeddings import ClauseEmbedding, CommitmentEmbedding
 from .imports import ImportDraft
 from .links import Link, LinkDecision
 from .register import (
@@ -23,7 +23,7 @@ from .register import (
 from .vocabularies import Actor, Region, RegionMember, Theme
 
 __all__ = [
-    "Actor", "Citation", "CitationEmbedding", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor",
+    "Actor", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor", "CommitmentEmbedding",
     "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask", "Expression", "ImportDraft",
     "Link", "LinkDecision", "PublishedClause",
     "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",

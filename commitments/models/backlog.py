@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 
 class EmbeddingTask(models.Model):
-    """A clause or citation whose words are new or changed since its vectors were made."""
+    """A clause, citation or commitment (its title) whose words may have changed since its vectors were made."""
 
     class Kind(models.TextChoices):
         CLAUSE = "clause", _("clause")
         CITATION = "citation", _("citation")
+        COMMITMENT = "commitment", _("commitment")
 
     kind = models.CharField(max_length=10, choices=Kind.choices)
     row = models.BigIntegerField()

@@ -84,13 +84,14 @@ class Commitment(Publishable):
         ]
         triggers = [
             *guards("commitment", "key"),
+            *backlog_triggers("commitment"),
             pgtrigger.Trigger(
                 name="embeddings_follow_their_commitment",
                 when=pgtrigger.After,
                 operation=pgtrigger.Update,
                 condition=pgtrigger.AnyChange("document"),
                 func="""
-                    UPDATE commitments_citationembedding SET document_id = NEW.document_id
+                    UPDATE commitments_commitmentembedding SET document_id = NEW.document_id
                     WHERE commitment_id = NEW.id;
                     RETURN NULL;
                 """,

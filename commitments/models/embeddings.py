@@ -1,4 +1,4 @@
-"""Vectors of the meaning of clauses and citations; linking/embedding.py makes them."""
+"""Vectors of the meaning of clauses and commitments; linking/embedding.py makes them."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -52,25 +52,27 @@ class ClauseEmbedding(Embedding):
         return f"{self.clause_id}.{self.part}"
 
 
-class CitationEmbedding(Embedding):
-    """The meaning of a commitment's words, citation by citation.
+class CommitmentEmbedding(Embedding):
+    """The meaning of a commitment: of the words of each of its citations, and of its title, which has no citation.
 
-    `commitment`, `document` (the commitment's own) and `language` are those of the citation, here so that the search
-    for neighbours needs no other table.
+    `document` (the commitment's own) and `language` (of the citation or title) are here so that the search for
+    neighbours needs no other table. The places of a title count in the title.
     """
 
-    citation = models.ForeignKey(Citation, models.CASCADE, related_name="embeddings")
     commitment = models.ForeignKey(Commitment, models.CASCADE, related_name="embeddings")
+    citation = models.ForeignKey(Citation, models.CASCADE, null=True, related_name="embeddings")
     document = models.ForeignKey(Document, models.CASCADE, related_name="+")
     language = models.CharField(max_length=35)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["citation", "part"], name="citation_embedding_part_once"),
-            models.CheckConstraint(condition=Q(end__gt=F("start")), name="citation_embedding_is_not_empty"),
+            models.UniqueConstraint(
+                fields=["commitment", "citation", "part"], name="commitment_embedding_part_once", nulls_distinct=False
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="commitment_embedding_is_not_empty"),
         ]
-        indexes = [nearest_index("citation_embedding_nearest")]
+        indexes = [nearest_index("commitment_embedding_nearest")]
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"{self.citation_id}.{self.part}"
+        return f"{self.commitment_id}.{self.part}"

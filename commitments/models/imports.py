@@ -49,6 +49,7 @@ class ImportDraft(models.Model):
         Expression, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("compared with")
     )
     add_citations = models.BooleanField(_("add citations"), default=False)
+    by_meaning = models.BooleanField(_("pair by meaning"), default=True)
 
     objects = ImportDraftQuerySet.as_manager()
 

@@ -1,7 +1,8 @@
 """Link: a directed, typed, reasoned relation from one commitment to another."""
 
+from typing import Any
+
 import pgtrigger
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
@@ -46,7 +47,9 @@ class Link(Publishable):
     rationale = TranslatedField(_("rationale"), blank=True, help_text=_("Which words on both sides bear it out."))
     origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices, default=Origin.EDITOR)
     score = models.FloatField(_("score"), null=True, blank=True)
-    reasons = ArrayField(models.TextField(), verbose_name=_("reasons for the score"), default=list, blank=True)
+    reasons: "models.JSONField[list[Any], list[Any]]" = models.JSONField(
+        _("reasons for the score"), default=list, blank=True
+    )
     state = models.CharField(
         pgettext_lazy("of a link", "state"), max_length=12, choices=State.choices, default=State.PROPOSED
     )

@@ -51,8 +51,10 @@ def press(client, button, **values):
     sent = {name: getattr(draft, name) if getattr(draft, name) is not None else "" for name in fields}
     sent |= {"operations": json.dumps(draft.operations), "ticked": draft.ticked, "do": button}
     sent |= {"against": draft.against_id or "", "add_citations": "on" if draft.add_citations else ""}
-    if not sent["add_citations"]:
-        del sent["add_citations"]
+    sent |= {"by_meaning": "on" if draft.by_meaning else ""}
+    for box in ("add_citations", "by_meaning"):
+        if not sent[box]:
+            del sent[box]
     return client.post(
         reverse(f"{'admin:commitments_expression_import_preview'}", args=[draft.pk]), sent | values, follow=True
     )
@@ -271,6 +273,24 @@ class TestAnotherLanguage:
         assert added.exact == "2. تدرب الأطراف 5000 شرطي."
         assert added.clause == clause_of(added.expression, added.clause.locator)
         assert cited.citations.count() == 2
+
+    def test_a_clause_that_moved_is_paired_by_meaning(self, editor, document):
+        french = make_expression(document=document)
+        cited = make_commitment("paper-i-2", expression=french, locator="I.2")
+        moved = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\nثانياً: المتابعة\n5. ستقوم الأطراف بتدريب 5000 ضابط شرطة.\n"
+        page = begin(editor, document, moved, language="ar")
+        assert "nearly the same in meaning" in page.text
+        press(editor, "confirm", add_citations="on")
+        assert cited.citations.get(expression__language="ar").exact == "5. ستقوم الأطراف بتدريب 5000 ضابط شرطة."
+
+    def test_pairing_by_meaning_can_be_switched_off(self, editor, document):
+        cited = make_commitment("paper-i-2", expression=make_expression(document=document), locator="I.2")
+        moved = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\nثانياً: المتابعة\n5. ستقوم الأطراف بتدريب 5000 ضابط شرطة.\n"
+        begin(editor, document, moved, language="ar")
+        page = press(editor, "update", by_meaning="")
+        assert "nearly the same in meaning" not in page.text
+        press(editor, "confirm", add_citations="on")
+        assert cited.citations.count() == 1
 
     def test_without_the_tick_no_citation_is_added(self, editor, document):
         cited = make_commitment("paper-i-2", expression=make_expression(document=document), locator="I.2")

@@ -102,6 +102,8 @@ class Command(DatabaseCommand):
 
     def store(self, source: Source, options: dict[str, Any]) -> None:
         from commitments.importing import import_document
+        from commitments.linking import embed_backlog
+        from commitments.management.progress import progress_bars
         from commitments.models import Document
 
         slug = options["document"]
@@ -125,6 +127,8 @@ class Command(DatabaseCommand):
         except ValidationError as error:
             raise CommandError(f"{' '.join(error.messages)} Nothing was imported.") from error
         expression = outcome.expression
+        with progress_bars(shown=options["verbosity"] > 0 and not options["json"]) as progress:
+            embed_backlog(progress=progress)
         facts = {
             "document": slug,
             "expression": str(expression),

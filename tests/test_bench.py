@@ -1,0 +1,122 @@
+"""Benches come to their tables, at sizes that take no time. No time is asserted: those depend on the machine."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bench import bluebell_akn
+from bench.texts import SEED, STYLES, count, document, document_of, han, plain
+from bench.timing import parse_size, size_name
+from commitments.text import read, segment
+from commitments.text.numerals import chinese
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def run(name, *options):
+    """What a bench prints, as a user starts it."""
+    return subprocess.run(
+        [sys.executable, "-m", f"bench.{name}", *options], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def rows(printed):
+    """The cells of the tables' rows."""
+    return [[cell.strip() for cell in line.split("│")[1:-1]] for line in printed.splitlines() if line.startswith("│")]
+
+
+@pytest.mark.parametrize("language", STYLES)
+def test_the_tracker_finds_the_very_clauses_that_were_written(language):
+    tree = document(language, 60_000)
+    text = read(plain(tree, language).encode(), language=language).text
+    found = segment(text, language)
+    written = [(STYLES[language].label(part), part.number) for outer in tree for part in outer.all()]
+    assert [clause.label.rstrip(".") for clause in found.clauses] == [label.rstrip(".") for label, _ in written]
+    assert found.warnings == ()
+
+
+@pytest.mark.parametrize("language", STYLES)
+def test_a_document_is_the_same_each_time_and_has_the_size_asked_for(language):
+    text = plain(document(language, 50_000), language)
+    assert text == plain(document(language, 50_000), language)
+    assert text != plain(document(language, 50_000, seed=SEED + 1), language)
+    assert 50_000 <= len(text.encode()) < 60_000
+    assert 300 <= count(document_of(language, 300)) < 350
+
+
+def test_chinese_numerals_are_those_that_the_tracker_reads():
+    assert [han(number) for number in (10, 12, 20, 205, 1010, 2005)] == [
+        "十", "十二", "二十", "二百零五", "一千零一十", "二千零五",
+    ]  # fmt: skip
+    assert [chinese(han(number)) for number in range(1, 10_000)] == list(range(1, 10_000))
+
+
+@pytest.mark.parametrize(
+    ("typed", "size", "name"), [("10KB", 10_000, "10 KB"), ("1.5mb", 1_500_000, "1.5 MB"), ("500", 500, "500 bytes")]
+)
+def test_sizes_are_read_as_they_are_written(typed, size, name):
+    assert (parse_size(typed), size_name(size)) == (size, name)
+
+
+def test_segmentation_prints_growth_and_says_whether_it_is_flat():
+    printed = run("segmentation", "--sizes", "2KB", "4KB", "--languages", "en", "--compared")
+    found = rows(printed)
+    assert [row[0] for row in found] == ["2 KB", "4 KB"]
+    assert found[0][5] == "1.00"
+    assert re.search(r"(?m)^flat within 1.5 times: (?:yes|no)$", printed)
+
+
+def test_segmentation_says_how_to_install_what_it_compares_with(monkeypatch, capsys):
+    from bench.segmentation import comparison
+
+    monkeypatch.setattr(bluebell_akn, "installed", lambda: False)
+    comparison([2_000], 10)
+    assert "pip install -r bench/requirements.txt" in capsys.readouterr().out
+
+
+def test_bluebell_gets_the_same_clauses_in_its_own_syntax():
+    if not bluebell_akn.installed():
+        pytest.skip("bluebell-akn is not installed: pip install -r bench/requirements.txt")
+    found = rows(run("segmentation", "--sizes", "1KB", "--languages", "en", "--compared", "4KB"))[1:]
+    assert [row[1].partition(":")[0] for row in found] == ["tracker", "tracker", "bluebell"]
+    for row in found:
+        made, _, there = row[2].partition(" of ")
+        assert made == there, row
+
+
+def test_what_marked_text_looks_like():
+    lines = bluebell_akn.marked(document("en", 4_000)).splitlines()
+    assert lines[:3] == ["BODY", "", lines[2]]
+    assert re.fullmatch(r"CHAPTER 1 - \w[\w ]+", lines[2])
+    assert {line.split()[0] for line in lines if re.match(r" *[A-Z]{4,} ", line)} == set(bluebell_akn.KEYWORDS.values())
+
+
+@pytest.mark.django_db  # So that the server is up, and the bench uses it.
+def test_importing_prints_statements_and_ratios_and_leaves_no_database():
+    from django.db import connection
+
+    printed = run("importing", "--clauses", "20", "60", "--runs", "1")
+    found = rows(printed)
+    assert [int(row[0]) // 20 for row in found] == [1, 3]
+    assert all(int(row[1]) > 0 for row in found)
+    assert "times" in printed.splitlines()[-1]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'bench\\_%'")
+        assert cursor.fetchall() == []
+
+
+def test_without_a_server_importing_runs_on_one_in_a_temporary_folder(tmp_path):
+    environment = {
+        name: value for name, value in os.environ.items() if name not in {"TRACKER_DATA_DIR", "DATABASE_URL"}
+    }
+    environment |= {"TMPDIR": str(tmp_path), "TRACKER_DATABASE_FSYNC": "off"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.importing", "--clauses", "20", "--runs", "1"],
+        cwd=ROOT, check=True, capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+    assert len(rows(done.stdout)) == 1
+    assert list(tmp_path.iterdir()) == []
