@@ -202,6 +202,16 @@ class LinkFilterSet(RegisterFilterSet):
         return queryset.filter(source__in=value) | queryset.filter(target__in=value) if value else queryset
 
 
+class RelatedFilterSet(RegisterFilterSet):
+    relation = choice("relation", Relation)
+
+    orderings = {"key": "key", "published_at": "sequence"}
+
+    class Meta:
+        model = PublishedLink
+        fields: list[str] = []
+
+
 class TermFilterSet(RegisterFilterSet):
     orderings = {"tree": "place", "key": "key"}
 

@@ -4,7 +4,13 @@ from rest_framework import serializers
 
 from commitments.models.choices import CommitmentKind, DocumentKind, Relation, Status
 
-from .shapes import CitationShape, DocumentTag, Shape, ThemeTag, texts
+from .shapes import CitationShape, CommitmentLinkShape, DocumentTag, Shape, ThemeTag, texts
+
+
+class RelatedShape(CommitmentLinkShape):
+    suggested = serializers.BooleanField(help_text="false: an editor accepted the link, and a reviewer published it.")
+    score = serializers.FloatField(allow_null=True, help_text="Of a suggestion.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Of a suggestion.")
 
 
 class SegmentShape(Shape):

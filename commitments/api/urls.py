@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "commitments/<slug:key>/versions/<int:version>/", views.CommitmentVersion.as_view(), name="commitment-version"
     ),
+    path("commitments/<slug:key>/related/", analysis.CommitmentRelated.as_view(), name="commitment-related"),
     path("commitments/<slug:key>/lineage/", analysis.CommitmentLineage.as_view(), name="commitment-lineage"),
     path("links/", views.Links.as_view(), name="links"),
     path("themes/", views.Themes.as_view(), name="themes"),

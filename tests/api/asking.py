@@ -12,6 +12,7 @@ LISTS = {
     "clauses": f"{API}documents/gsi-concept-paper-2023/clauses/",
     "commitments": f"{API}commitments/",
     "versions": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/",
+    "related": f"{API}commitments/gsi-concept-paper-2023-iii-13/related/",
     "links": f"{API}links/",
     "themes": f"{API}themes/",
     "regions": f"{API}regions/",
