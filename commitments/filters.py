@@ -280,7 +280,7 @@ class ComparisonForm(forms.Form):
         keys = list(dict.fromkeys(self.cleaned_data["commitment"]))
         if keys and len(keys) != self.COMMITMENTS:
             raise ValidationError(_("Choose two commitments."))
-        if keys and self.data.getlist("document"):
+        if keys and self.data.get("document"):
             raise ValidationError(_("Choose documents or commitments, not both."))
         return keys
 
@@ -288,7 +288,7 @@ class ComparisonForm(forms.Form):
         """A language in which all that is compared is quoted."""
         language: str = self.cleaned_data["language"]
         keys = self.cleaned_data.get("commitment")
-        if language and self.data.getlist("document"):
+        if language and self.data.get("document"):
             raise ValidationError(_("A language is chosen where two commitments are compared."))
         if not language or not keys:
             return ""
