@@ -176,9 +176,10 @@ class PreviewForm(DescribedForm):
         label=gettext_lazy("Compare with"), queryset=Expression.objects.none(), required=False, empty_label="—"
     )
     add_citations = forms.BooleanField(label=gettext_lazy("Add citations"), required=False)
+    by_meaning = forms.BooleanField(label=gettext_lazy("Pair by meaning"), required=False)
 
     def __init__(self, draft: ImportDraft, data: Any = None) -> None:
-        names = ["language", "format", "from_line", "to_line", "against", "add_citations", *DESCRIBED]
+        names = ["language", "format", "from_line", "to_line", "against", "add_citations", "by_meaning", *DESCRIBED]
         initial = {name: getattr(draft, name) for name in names} | {"operations": json.dumps(draft.operations)}
         super().__init__(data, initial=initial)
         self.fields["language"].required = True
@@ -208,12 +209,16 @@ class PreviewForm(DescribedForm):
             except (ValueError, TypeError, RecursionError) as error:
                 raise ValidationError(_("The ticks were not understood: load the page anew.")) from error
         cleaned["ticked"], cleaned["at"] = listed, lists(self.data, "at")
+        cleaned["instruments"] = lists(self.data, "instrument")
         return cleaned
 
     def fill(self, draft: ImportDraft) -> None:
         super().fill(draft)
-        for name in ("from_line", "to_line", "operations", "ticked", "against", "add_citations"):
+        compared_before = draft.against_id is not None
+        for name in ("from_line", "to_line", "operations", "ticked", "instruments", "against", "add_citations"):
             setattr(draft, name, self.cleaned_data[name])
+        if compared_before:  # Else the page had no box to tick.
+            draft.by_meaning = self.cleaned_data["by_meaning"]
 
 
 def lists(data: Any, name: str) -> list[str]:

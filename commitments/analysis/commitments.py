@@ -54,8 +54,7 @@ def side_by_side(first: str, second: str, languages: tuple[str, str], encode: En
     """Sentences of both texts, those that answer to each other in one row; one side is empty where nothing answers."""
     texts = [[span.of(text) for span in sentences(text)] for text in (first, second)]
     if max(map(len, texts)) > MOST_SENTENCES:
-        texts = [[first], [second]]
-        rows = [{"first": texts[0], "second": texts[1], "alike": None}]
+        rows: list[Payload] = [{"first": [first], "second": [second], "alike": None}]
     else:
         alike = np.clip(encode(texts[0]) @ encode(texts[1]).T, -1, 1)
         rows = [
@@ -72,4 +71,3 @@ def side_by_side(first: str, second: str, languages: tuple[str, str], encode: En
 def rounded(alike: npt.NDArray[Any]) -> float | None:
     """How alike the sentences of a row are on average; None where one side is empty."""
     return round(float(alike.mean()), 3) if alike.size else None
-

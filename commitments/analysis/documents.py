@@ -10,7 +10,8 @@ SHOWN = ("slug", "url", "title", "date", "kind")
 def compare_documents(slugs: list[str]) -> Payload:
     """The published documents in the order given, and the themes that any of them speaks of in the order of the tree.
 
-    Each theme says for each document the keys of its commitments that have that very theme: an empty list is silence.
+    Each theme `says` for each document the keys of its commitments that have that very theme. Those are `silent` that
+    say nothing on it or on any narrower one.
     """
     rows = PublishedDocument.objects.filter(slug__in=slugs).values_list("slug", "payload")
     documents = {slug: {name: payload[name] for name in SHOWN} for slug, payload in rows}
@@ -21,16 +22,25 @@ def compare_documents(slugs: list[str]) -> Payload:
             says.setdefault(theme["slug"], {slug: [] for slug in slugs})[commitment["document"]].append(key)
     themes = PublishedTerm.objects.filter(kind="theme").order_by("place")
     known = {key: (label, above) for key, label, above in themes.values_list("key", "payload__label", "ancestors")}
-    spoken_of = {step for theme in says for step in (theme, *known[theme][1])}
+    speaking: dict[str, set[str]] = {}
+    for theme, cells in says.items():
+        for step in (theme, *known[theme][1]):
+            speaking.setdefault(step, set()).update(slug for slug, keys in cells.items() if keys)
     return {
         "documents": [documents[slug] for slug in slugs],
         "themes": [
-            {"slug": slug, "label": label, "ancestors": above, "says": says[slug]}
+            {
+                "slug": slug,
+                "label": label,
+                "ancestors": above,
+                "says": says[slug],
+                "silent": [document for document in slugs if document not in speaking[slug]],
+            }
             for slug, (label, above) in known.items() if slug in says
         ],
         "silent_themes": [
             {"slug": slug, "label": label}
-            for slug, (label, above) in known.items() if not above and slug not in spoken_of
+            for slug, (label, above) in known.items() if not above and slug not in speaking
         ],
         "commitments": commitments,
     }  # fmt: skip

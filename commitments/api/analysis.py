@@ -1,5 +1,8 @@
-"""The endpoints for what commitments say together: their lines through time, and side by side."""
+"""The endpoints for what commitments say together: their links, their lines through time, and side by side."""
 
+from typing import Any
+
+from django.db.models import Q, QuerySet
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -9,12 +12,52 @@ from rest_framework.views import APIView
 from commitments.analysis.commitments import compare_commitments
 from commitments.analysis.documents import compare_documents
 from commitments.analysis.lineage import lineage_of
-from commitments.filters import ComparisonForm
+from commitments.filters import ComparisonForm, RelatedFilterSet
+from commitments.models.register import PublishedCommitment, PublishedLink
 
 from . import analysis_shapes as shapes
-from .lists import refuse_unknown
+from .lists import PublishedList, refuse_unknown
 from .shapes import ProblemShape
 from .views import gone_or_missing
+
+
+@extend_schema(
+    responses=shapes.RelatedShape(many=True), summary="The commitments linked to a commitment", tags=["commitments"]
+)
+class CommitmentRelated(PublishedList):
+    """Links that editors accepted and reviewers published, from both ends."""
+
+    filterset = RelatedFilterSet
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        key = kwargs["key"]
+        if not PublishedCommitment.objects.current().filter(key=key).exists():
+            return gone_or_missing("commitment", key)
+        return super().get(request, *args, **kwargs)
+
+    def rows(self) -> QuerySet[Any]:
+        key = self.kwargs["key"]
+        return PublishedLink.objects.filter(Q(source=key) | Q(target=key))
+
+    def row(self, stored: dict[str, Any]) -> Any:
+        return related(stored["payload"], self.kwargs["key"])
+
+
+def related(link: dict[str, Any], key: str) -> dict[str, Any]:
+    """A link as seen from the commitment at one of its ends. An accepted one needs no score and no reasons."""
+    outgoing = link["source"]["key"] == key
+    other = link["target" if outgoing else "source"]
+    return {
+        "relation": link["relation"],
+        "direction": "outgoing" if outgoing else "incoming",
+        "key": other["key"],
+        "document": other["document"],
+        "title": other["title"],
+        "rationale": link["rationale"],
+        "suggested": False,
+        "score": None,
+        "reasons": [],
+    }
 
 
 class CommitmentLineage(APIView):

@@ -4,7 +4,13 @@ from rest_framework import serializers
 
 from commitments.models.choices import CommitmentKind, DocumentKind, Relation, Status
 
-from .shapes import CitationShape, DocumentTag, Shape, ThemeTag, texts
+from .shapes import CitationShape, CommitmentLinkShape, DocumentTag, Shape, ThemeTag, texts
+
+
+class RelatedShape(CommitmentLinkShape):
+    suggested = serializers.BooleanField(help_text="false: an editor accepted the link, and a reviewer published it.")
+    score = serializers.FloatField(allow_null=True, help_text="Of a suggestion.")
+    reasons = serializers.ListField(child=serializers.CharField(), help_text="Of a suggestion.")
 
 
 class SegmentShape(Shape):
@@ -77,7 +83,10 @@ class ComparedThemeShape(ThemeTag):
     ancestors = serializers.ListField(child=serializers.CharField(), help_text="All broader themes, nearest first.")
     says = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
-        help_text="For each document the keys of its commitments with this very theme; an empty list is silence.",
+        help_text="For each document the keys of its commitments with this very theme.",
+    )
+    silent = serializers.ListField(
+        child=serializers.CharField(), help_text="Slugs of those that say nothing on it or on any narrower theme."
     )
 
 

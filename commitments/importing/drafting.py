@@ -1,6 +1,7 @@
 """Clauses → draft commitments and the citations they rest on."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Literal
 
 from django.db.models import F, Max
@@ -11,7 +12,8 @@ from commitments.text import (
     Segmentation,
     quote,
 )
-from commitments.text.pairing import pair_paths
+from commitments.text.meaning import encode_again
+from commitments.text.pairing import own_words, pair_meanings, pair_paths
 
 Which = Literal["none", "numbered", "all"]
 LONGEST_KEY = 200
@@ -27,13 +29,21 @@ def commitment_key(document: str, locator: str) -> str:
     return "-".join([document, *words])[:LONGEST_KEY].rstrip("-")
 
 
-def add_citations(*, expression: Expression, against: Expression) -> list[Citation]:
+def add_citations(*, expression: Expression, against: Expression, by_meaning: bool = False) -> list[Citation]:
     """Each commitment that cites a whole clause of `against` cites its counterpart in `expression` too, after the rest.
 
-    A commitment that cites this expression already is left alone.
+    Counterparts have the same path or, with `by_meaning`, are the nearest in meaning of those left alone. A commitment
+    that cites this expression already is left alone.
     """
     theirs, ours = list(against.clauses.order_by("position")), list(expression.clauses.order_by("position"))
     pairing = pair_paths([tuple(clause.path) for clause in theirs], [tuple(clause.path) for clause in ours])
+    if by_meaning:
+        pairing = pair_meanings(
+            pairing,
+            partial(own_words, against.text, theirs),
+            partial(own_words, expression.text, ours),
+            encode_again,
+        )
     counterpart = {theirs[first].pk: ours[second] for first, second in pairing.pairs}
     whole = Citation.objects.filter(expression=against, clause__in=counterpart, start=F("clause__start"),
                                     end=F("clause__end"))  # fmt: skip

@@ -26,7 +26,15 @@ def documents_table(compared: Payload) -> Payload:
             {
                 "slug": theme["slug"],
                 "label": words(theme["label"]) or theme["slug"],
-                "cells": [(document, [says[key] for key in theme["says"][document["slug"]]]) for document in documents],
+                "depth": len(theme["ancestors"]),
+                "cells": [
+                    {
+                        "document": document,
+                        "says": [says[key] for key in theme["says"][document["slug"]]],
+                        "is_silent": document["slug"] in theme["silent"],
+                    }
+                    for document in documents
+                ],
             }
             for theme in compared["themes"]
         ],
@@ -77,4 +85,3 @@ def aligned_rows(aligned: Payload) -> list[Payload]:
         }
         for row in aligned["rows"]
     ]
-

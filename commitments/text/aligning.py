@@ -10,8 +10,9 @@ import numpy.typing as npt
 LEAST_ALIKE = 0.35
 # What it costs to take two sentences together: one that is like both must be so by more than chance.
 TOGETHER = 0.1
-# How many of the first text go with how many of the second. Equal scores: the first named wins.
-MOVES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
+# How many of the first text go with how many of the second. Of equal worth, the first
+# named wins, counted from the end: what is left of the first text stands before what is left of the second.
+MOVES = ((1, 1), (0, 1), (1, 0), (1, 2), (2, 1))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.models import Citation, Clause, Commitment, Expression, ImportDraft
+from commitments.models import Citation, Clause, Commitment, Document, Expression, ImportDraft, Reference
 from commitments.roles import EDITORS
 from tests.factories import TEXT, clause_of, make_commitment, make_document, make_expression
 
@@ -51,8 +51,10 @@ def press(client, button, **values):
     sent = {name: getattr(draft, name) if getattr(draft, name) is not None else "" for name in fields}
     sent |= {"operations": json.dumps(draft.operations), "ticked": draft.ticked, "do": button}
     sent |= {"against": draft.against_id or "", "add_citations": "on" if draft.add_citations else ""}
-    if not sent["add_citations"]:
-        del sent["add_citations"]
+    sent |= {"by_meaning": "on" if draft.by_meaning else ""}
+    for box in ("add_citations", "by_meaning"):
+        if not sent[box]:
+            del sent[box]
     return client.post(
         reverse(f"{'admin:commitments_expression_import_preview'}", args=[draft.pk]), sent | values, follow=True
     )
@@ -272,6 +274,24 @@ class TestAnotherLanguage:
         assert added.clause == clause_of(added.expression, added.clause.locator)
         assert cited.citations.count() == 2
 
+    def test_a_clause_that_moved_is_paired_by_meaning(self, editor, document):
+        french = make_expression(document=document)
+        cited = make_commitment("paper-i-2", expression=french, locator="I.2")
+        moved = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\nثانياً: المتابعة\n5. ستقوم الأطراف بتدريب 5000 ضابط شرطة.\n"
+        page = begin(editor, document, moved, language="ar")
+        assert "nearly the same in meaning" in page.text
+        press(editor, "confirm", add_citations="on")
+        assert cited.citations.get(expression__language="ar").exact == "5. ستقوم الأطراف بتدريب 5000 ضابط شرطة."
+
+    def test_pairing_by_meaning_can_be_switched_off(self, editor, document):
+        cited = make_commitment("paper-i-2", expression=make_expression(document=document), locator="I.2")
+        moved = "أولاً: المبادئ\n1. تدعم الأطراف السلام.\nثانياً: المتابعة\n5. ستقوم الأطراف بتدريب 5000 ضابط شرطة.\n"
+        begin(editor, document, moved, language="ar")
+        page = press(editor, "update", by_meaning="")
+        assert "nearly the same in meaning" not in page.text
+        press(editor, "confirm", add_citations="on")
+        assert cited.citations.count() == 1
+
     def test_without_the_tick_no_citation_is_added(self, editor, document):
         cited = make_commitment("paper-i-2", expression=make_expression(document=document), locator="I.2")
         begin(editor, document, self.ARABIC, language="ar")
@@ -285,3 +305,29 @@ def test_a_long_text_takes_few_questions(editor, document, django_assert_max_num
     with django_assert_max_num_queries(40):
         press(editor, "confirm")
     assert Clause.objects.count() == 1197
+
+
+class TestOtherDocuments:
+    NAMING = "1. Selon l'article 2 de la Charte des Nations Unies.\n2. Selon le « Traité sur le ciel ouvert ».\n"
+
+    def test_the_preview_shows_what_is_known_and_offers_the_rest(self, editor, document):
+        make_document("charter", title={"fr": "Charte des Nations Unies"})
+        page = begin(editor, document, self.NAMING).text
+        assert "Charte des Nations Unies</li>" in re.sub(r" <span.*?</span>", "", page)
+        assert "(article 2)" in page
+        assert 'name="instrument" value="Traité sur le ciel ouvert">' in page
+        assert Document.objects.count() == 2
+
+    def test_what_is_ticked_becomes_a_document_and_is_referred_to(self, editor, document):
+        begin(editor, document, self.NAMING)
+        page = press(editor, "update", instrument="Traité sur le ciel ouvert").text
+        assert 'value="Traité sur le ciel ouvert" checked>' in page
+        press(editor, "confirm", instrument="Traité sur le ciel ouvert")
+        made = Document.objects.get(slug="traite-sur-le-ciel-ouvert")
+        assert made.kind == "treaty"
+        assert [reference.document for reference in Reference.objects.all()] == [made]
+
+    def test_what_is_not_ticked_is_not_made(self, editor, document):
+        begin(editor, document, self.NAMING)
+        press(editor, "confirm", instrument="A name that was never offered")
+        assert list(Document.objects.all()) == [document]

@@ -10,8 +10,10 @@ API = "/api/v1/"
 LISTS = {
     "documents": f"{API}documents/",
     "clauses": f"{API}documents/gsi-concept-paper-2023/clauses/",
+    "mentions": f"{API}documents/un-charter/mentions/",
     "commitments": f"{API}commitments/",
     "versions": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/",
+    "related": f"{API}commitments/gsi-concept-paper-2023-iii-13/related/",
     "links": f"{API}links/",
     "themes": f"{API}themes/",
     "regions": f"{API}regions/",
@@ -25,9 +27,12 @@ THINGS = {
     "commitment": f"{API}commitments/gsi-concept-paper-2023-iii-13/",
     "version": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/1/",
     "lineage": f"{API}commitments/gsi-concept-paper-2023-iii-13/lineage/",
+    "documents compared": f"{API}compare/?document=gsi-concept-paper-2023&document=xi-wuzhen-2015",
+    "commitments compared": f"{API}compare/?commitment=xi-wuzhen-2015-p4&commitment=gsi-concept-paper-2023-iii-13",
     "theme": f"{API}themes/peace-and-security/",
     "region": f"{API}regions/002/",
     "actor": f"{API}actors/china/",
+    "matrix": f"{API}matrix/",
 }
 TEXT = f"{API}documents/gsi-concept-paper-2023/text/fr/"
 

@@ -96,6 +96,7 @@ class TestMissingAndGone:
         "commitments/nowhere/versions/",
         "commitments/nowhere/versions/1/",
         "commitments/nowhere/lineage/",
+        "commitments/nowhere/related/",
         "commitments/paper-1/versions/2/",
         "commitments/paper-1/versions/0/",
         "commitments/paper-1/versions/99999999999999999999/",
@@ -129,6 +130,7 @@ class TestMissingAndGone:
         [
             ("commitments/paper-1/", lambda it: [it]),
             ("commitments/paper-1/lineage/", lambda it: [it]),
+            ("commitments/paper-1/related/", lambda it: [it]),
             ("documents/paper/", lambda it: [it, it.document]),
             ("themes/peace/", lambda it: [it, it.themes.get()]),
             ("regions/002/", lambda it: [it, it.regions.get()]),

@@ -11,6 +11,9 @@ PAGES = [
     "commitments/gsi-concept-paper-2023-iii-13/",
     "commitments/wang-yi-brics-2024-4-p2/",
     "lineage/gsi-concept-paper-2023-iii-13/",
+    "compare/",
+    "compare/?document=gsi-concept-paper-2023&document=china-russia-joint-statement-2021&document=xi-wuzhen-2015",
+    "compare/?commitment=xi-wuzhen-2015-p4&commitment=gsi-concept-paper-2023-iii-13",
     "documents/",
     "documents/china-russia-treaty-2001/",
     "documents/gsi-concept-paper-2023/text/fr/",
@@ -18,6 +21,7 @@ PAGES = [
     "themes/",
     "regions/",
     "actors/",
+    "matrix/",
     "changes/",
 ]
 

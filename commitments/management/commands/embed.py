@@ -1,5 +1,6 @@
 """Words → vectors, for all that has none yet."""
 
+import os
 import time
 from argparse import ArgumentParser
 from typing import Any
@@ -19,7 +20,11 @@ class Command(DatabaseCommand):
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--follow", action="store_true", help="go on with what comes in, until stopped")
+        parser.add_argument(
+            "--follow",
+            action="store_true",
+            help="go on with what comes in, until stopped or the program that began it ends",
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         refile_outdated()
@@ -27,6 +32,10 @@ class Command(DatabaseCommand):
             done = embed_backlog(progress=progress)
         if options["verbosity"] > 0:
             self.stdout.write(f"{done} clauses and citations have new vectors.")
-        while options["follow"]:
-            time.sleep(REST_SECONDS)
-            embed_backlog()
+        began = os.getppid()
+        try:
+            while options["follow"] and os.getppid() == began:
+                time.sleep(REST_SECONDS)
+                embed_backlog()
+        except KeyboardInterrupt:
+            self.stdout.write("Stopped.")

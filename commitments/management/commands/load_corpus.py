@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.management.base import CommandError
 
 from commitments.corpus import CorpusError, load_corpus
+from commitments.linking import embed_backlog
 from commitments.management.progress import progress_bars
 from commitments.management.ready import DatabaseCommand
 
@@ -24,6 +25,7 @@ class Command(DatabaseCommand):
         try:
             with progress_bars(shown=options["verbosity"] > 0) as progress:
                 loaded = load_corpus(folder=options["folder"], progress=progress)
+                embed_backlog(progress=progress)
         except CorpusError as error:
             raise CommandError(f"The corpus was not loaded, nothing was changed. {error}") from error
         counts = ", ".join(f"{count} {name}" for name, count in loaded.counts.items())

@@ -3,6 +3,7 @@
 import os
 import secrets
 import socket
+import subprocess
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -61,6 +62,9 @@ class Command(BaseCommand):
             "warning",
         ]
         os.chdir(settings.BASE_DIR)
+        # What editors import while the site runs gets its vectors of meaning beside it; ends with the site.
+        follow = [sys.executable, "manage.py", "embed", "--follow", "--verbosity", "0"]
+        subprocess.Popen(follow, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL)
         os.execv(sys.executable, [*serve, "tracker.wsgi:application"])
 
     def refuse_taken_port(self, host: str, port: int) -> None:

@@ -1,4 +1,4 @@
-"""Documents by theme, or two commitments, side by side. What is compared is in the address, so that it can be shared."""
+"""Documents by theme, or two commitments, side by side. The address says what is compared, so that it can be shared."""
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
