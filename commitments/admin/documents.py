@@ -45,7 +45,6 @@ class DocumentActorInline(admin.TabularInline):
 @admin.register(Document)
 class DocumentAdmin(SuggestingAdmin, PublishableAdmin):
     change_form_template = "admin/commitments/document_change_form.html"
-    actions = ["suggest_selected", *PublishableAdmin.actions]
     list_display = ["shown", "kind", "adopted_on", "languages", "register_state"]
     list_filter = [PublishedFilter, "kind", "expressions__language"]
     search_fields = ["slug", "title", "alternative_names", "symbol"]
@@ -57,7 +56,7 @@ class DocumentAdmin(SuggestingAdmin, PublishableAdmin):
     ]  # fmt: skip
     readonly_fields = ["language_versions", "mentions"]
     inlines = [DocumentActorInline]
-    actions = [*PublishableAdmin.actions, "find_mentions"]
+    actions = ["suggest_selected", *PublishableAdmin.actions, "find_mentions"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("expressions")

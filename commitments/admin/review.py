@@ -16,9 +16,19 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import get_language, get_language_info
 from django.utils.translation import gettext as _
 
-from commitments.linking import LinkRefused, Pile, Queue, decide_link, decided_today, take_back, turn_link
+from commitments.linking import (
+    LinkRefused,
+    Pile,
+    Queue,
+    decide_link,
+    decided_today,
+    report_agreement,
+    take_back,
+    turn_link,
+)
 from commitments.models import Document, Link, LinkDecision, RegisterEntry
 from commitments.models.choices import RELATION_MEANINGS, Relation, Verdict
+from commitments.publishing import PublicationRefused, publish
 
 from .publishing import PUBLISH_PERMISSION
 from .review_card import card_of
@@ -50,7 +60,11 @@ class ReviewScreen:
         self.site: AdminSite = admin.admin_site
 
     def urls(self) -> list[URLPattern]:
-        return [path("review/", self.site.admin_view(self.review), name=NAME)]
+        wrap = self.site.admin_view
+        return [
+            path("review/", wrap(self.review), name=NAME),
+            path("review/agreement/", wrap(self.publish_agreement), name=f"{NAME}_agreement"),
+        ]
 
     def review(self, request: HttpRequest) -> HttpResponse:
         if not self.admin.has_change_permission(request):
@@ -83,6 +97,21 @@ class ReviewScreen:
         if link.state == Link.State.DISPUTED and form.cleaned_data["do"] != Verdict.DISPUTE:
             messages.info(request, _("Somebody else has decided otherwise: %(link)s is disputed now.") % {"link": link})
         return HttpResponseRedirect(address(queue, after=link.pk))
+
+    def publish_agreement(self, request: HttpRequest) -> HttpResponse:
+        """Computes how far coders agree as of now, and publishes the figures."""
+        if not request.user.has_perm(PUBLISH_PERMISSION):
+            raise PermissionDenied
+        if request.method == "POST":
+            try:
+                published = publish([report_agreement()], person=request.user.get_username())
+            except PublicationRefused as refusal:
+                for problems in refusal.problems.values():
+                    messages.error(request, " ".join(problems))
+            else:
+                said = _("The figures are published.") if published.entries else _("The figures have not changed.")
+                messages.success(request, said)
+        return HttpResponseRedirect(reverse(f"admin:{NAME}"))
 
     def show(
         self,

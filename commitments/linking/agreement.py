@@ -1,7 +1,7 @@
 """How far persons agree who decided on the same links, beyond what chance would bring about: Cohen's kappa.
 
-Two coders who both say “accept” nine times out of ten agree on four links of five by chance alone. Kappa is the share of
-agreement above that chance: 1 for full agreement, 0 for none beyond chance, below 0 for less (Cohen 1960).
+Two coders who both say “accept” nine times out of ten agree on four links of five by chance alone. Kappa is the share
+of agreement above that chance: 1 for full agreement, 0 for none beyond chance, below 0 for less (Cohen 1960).
 """
 
 from collections import Counter, defaultdict

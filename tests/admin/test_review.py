@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html
 
-from commitments.linking import Queue, decide_link, suggest_links
+from commitments.linking import Queue, decide_link, embed_backlog, suggest_links
 from commitments.models import Link, LinkDecision
 from commitments.models.choices import Verdict
 from commitments.roles import EDITORS
@@ -232,3 +232,45 @@ def test_what_takes_too_long_to_wait_for_is_left_to_the_command(ann, monkeypatch
     answer = ann.post(reverse("admin:commitments_document_changelist"), selected, follow=True)
     assert f"manage.py suggest_links --document {document.slug}" in answer.text
     assert not Link.objects.exists()
+
+
+class TestRadar:
+    """“Already said in …”."""
+
+    @pytest.fixture
+    def twins(self):
+        texts = [make_expression(WORDS.format("outer"), language="en") for _ in range(2)]
+        made = [make_commitment(expression=text, locator="1") for text in texts]
+        embed_backlog()
+        return made
+
+    def test_the_page_of_a_commitment_shows_where_it_was_said(self, ann, twins):
+        own, other = twins
+        page = page_of(ann.get(reverse("admin:commitments_commitment_change", args=[own.pk])))
+        (near,) = page.xpath("//ul[@class='near']/li")
+        assert other.document.slug in near.text_content()
+        (button,) = near.xpath(".//button")
+        assert button.get("value") == str(other.pk)
+        answer = ann.post(button.get("formaction"), {"target": other.pk})
+        link = Link.objects.get()
+        assert (link.state, link.origin, link.relation) == ("proposed", "editor", "restates")
+        assert answer.url == f"{REVIEW}?link={link.pk}"
+        page = page_of(ann.get(reverse("admin:commitments_commitment_change", args=[own.pk])))
+        assert page.xpath("//ul[@class='near']//button") == []
+        assert "There is a link already: proposed" in page.text_content()
+
+    def test_the_enter_key_saves(self, ann, twins):
+        page = page_of(ann.get(reverse("admin:commitments_commitment_change", args=[twins[0].pk])))
+        first = page.xpath("//form[@id='commitment_form']//*[self::button or self::input][@type='submit']")[0]
+        assert first.get("name") == "_save"
+
+    def test_words_that_are_not_saved_yet_are_looked_for(self, ann, twins):
+        said = reverse("admin:commitments_commitment_said")
+        sent = {"citations-0-exact": "The Parties shall support peace in outer space.", "title_en": "Unlike"}
+        assert twins[1].document.slug in ann.post(said, sent).text
+        sent = {"citations-0-clause": twins[0].citations.get().clause_id, "document": twins[0].document_id}
+        page = ann.post(said, sent).text
+        assert twins[1].document.slug in page
+        assert twins[0].document.slug not in page
+        assert "There are no words" in ann.post(said, {"title_en": " "}).text
+        assert not Link.objects.exists()

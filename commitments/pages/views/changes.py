@@ -85,7 +85,10 @@ def describe(entry: Payload, titles: dict[str, Any]) -> Payload:
             "address": "" if shown["is_withdrawal"] else reader_address(document, language),
         }
     if kind == "agreement":
-        return shown | {"title": Words(str(_("How far those who decide on links agree")), ""), "address": reverse("pages:methodology")}
+        return shown | {
+            "title": Words(str(_("How far those who decide on links agree")), ""),
+            "address": reverse("pages:methodology"),
+        }
     if kind == "link" and entry["source"]:
         ends = [(end, words(titles.get(end)) or Words(end, "")) for end in (entry["source"], entry["target"])]
         return shown | {"ends": ends, "relation_label": label(Relation, entry["relation"])}
