@@ -7,9 +7,9 @@ from django.urls import reverse
 from lxml import html
 
 from commitments.linking import Queue, decide_link, embed_backlog, suggest_links
-from commitments.models import Link, LinkDecision
+from commitments.models import Link, LinkDecision, RegisterEntry
 from commitments.models.choices import Verdict
-from commitments.roles import EDITORS
+from commitments.roles import EDITORS, REVIEWERS
 
 from ..factories import clause_of, make_commitment, make_expression, make_link
 
@@ -232,6 +232,20 @@ def test_what_takes_too_long_to_wait_for_is_left_to_the_command(ann, monkeypatch
     answer = ann.post(reverse("admin:commitments_document_changelist"), selected, follow=True)
     assert f"manage.py suggest_links --document {document.slug}" in answer.text
     assert not Link.objects.exists()
+
+
+def test_a_reviewer_publishes_how_far_coders_agree(ann, link):
+    address = reverse("admin:commitments_link_review_agreement")
+    assert ann.post(address).status_code == 403
+    reviewer = client_of("rita", REVIEWERS)
+    assert address in reviewer.get(REVIEW).text
+    assert "No two persons" in reviewer.post(address, follow=True).text
+    assert not RegisterEntry.objects.exists()
+    for person in ("ann", "bob"):
+        decide_link(link=link, person=person, verdict=Verdict.ACCEPT)
+    assert "The figures are published." in reviewer.post(address, follow=True).text
+    assert RegisterEntry.objects.get().payload["links"] == 1
+    assert "The figures have not changed." in reviewer.post(address, follow=True).text
 
 
 class TestRadar:
