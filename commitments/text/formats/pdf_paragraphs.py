@@ -26,6 +26,8 @@ _RAGGED = 10.0
 # So many of a page's lines reach its margin where paragraphs are wrapped; of a page of titles, few reach as far as
 # any. Lines wider apart than this, in sizes of type, are paragraphs of one line each, unless most of them are full.
 _LEAST_FULL, _FEWEST_FULL, _WIDE_APART, _MOST_WIDE = 0.15, 3, 1.75, 0.4
+# No text is set narrower than this part of its page, but in columns.
+_NARROWEST = 0.2
 # Gaps, in sizes of type, are alike within this; of those between the lines of a paragraph, most are below a full line.
 _ALIKE, _MOST_FULL = 0.1, 0.5
 # The leading of a page where no line follows a full one: type is set with a fifth of its size between lines.
@@ -72,9 +74,10 @@ def _edges(lines: Sequence[Line]) -> tuple[float, float]:
     gaps = Counter(round((above.y - line.y) / above.size, 1) for above, line in pairwise(lines))
     apart = bool(gaps) and gaps.most_common(1)[0][0] > _WIDE_APART
     least = max(_FEWEST_FULL, _MOST_WIDE * len(lines)) if apart else _LEAST_FULL * len(lines)
-    if sum(abs(end) < _RAGGED for end in ends) >= least and sum(end < -_RAGGED for end in ends) <= 1:
-        return left, right
     width = lines[0].page_width
+    reached = sum(abs(end) < _RAGGED for end in ends) >= least and sum(end < -_RAGGED for end in ends) <= 1
+    if reached and right - left >= _NARROWEST * width:
+        return left, right
     return (min(left, width - right), right) if rtl else (left, max(right, width - left))
 
 
