@@ -27,8 +27,8 @@ _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 _LABEL = re.compile(
     rf"(?P<open>[(\[（［‘’'])?\s?(?P<sign>§\s?)?"
     rf"(?P<core>\d{{1,4}}(?:\.\d{{1,3}}){{0,5}}(?:\.[a-z](?![A-Za-z]))?|[A-Za-z]{{1,8}}"
-    rf"|[{numerals.LETTERS}]{{1,2}}ـ?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
-    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s|(?<=\.[-–—])[^\W\d_])|\.?[°ºª]\)?\.?-?(?=\s)|[.．、:：]|/(?=\s)|[’‘'](?=\s)|\s?[-–—])?"
+    rf"|[{numerals.LETTERS}]{{1,2}}(?:ـ(?=\s?[-–—.)\]:/]))?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
+    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s|(?<=\.[-–—])[^\W\d_])|\.?[°ºª]\)?\.?-?(?=\s)|[.．、:：]|/(?=\s)|[’‘'](?=\s)|\s?[-–—]|\s?ـ(?=\s))?"
 )
 # Punctuation in one spelling: labels that differ in it belong to different sequences.
 _SPELLING = {
@@ -42,6 +42,7 @@ _SPELLING = {
     "ª": "°",
     "–": "-",
     "—": "-",
+    "ـ": "-",  # Arabic texts draw a dash with the sign that lengthens letters
     "’": "'",
     "‘": "'",
 }

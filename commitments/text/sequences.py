@@ -100,6 +100,8 @@ def fit_new(option: Option, closed: Candidate | None) -> Fit:
         return Fit.RESUMES
     if now.need == "previous":
         return Fit.NO
+    if now.value == 1 and closed is not None and now.style == "han 、":
+        return Fit.BEGINS if followed else Fit.ALONE  # 一、 is nothing else, and a chapter may have one section
     if now.value == 1:
         return Fit.BEGINS if followed else Fit.ALONE if now.need == "nothing" else Fit.NO
     return Fit.LATE if followed or (now.level is not None and now.need == "nothing") else Fit.NO
