@@ -106,8 +106,9 @@ def count_matrix(
     def count() -> Counts:
         roles = filters.get("role") or []
         keys = {"row_keys": keys_of(rows, roles), "column_keys": keys_of(columns, roles)}
+        counted: QuerySet[Any, Any]
         if rows.dimension.repeats and columns.dimension.repeats:
-            counted: QuerySet[Any, Any] = wordings.order_by().values(**keys).annotate(number=Count("*"))
+            counted = wordings.order_by().values(**keys).annotate(number=Count("*"))
         else:
             counted = wordings.order_by().values("sequence", **keys, number=Value(1))
         return counts_of(
