@@ -28,7 +28,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"filters", "analysis", "api", "pages"}
+PUBLIC = {"analysis", "filters", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},

@@ -21,6 +21,7 @@ PAGES = [
     "themes/",
     "regions/",
     "actors/",
+    "matrix/",
     "changes/",
 ]
 
