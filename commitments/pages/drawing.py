@@ -15,6 +15,8 @@ INSET = 10
 # Of the letters of the pictures, in parts of their size of 13 pixels: wide enough for every script that we know of.
 SIZE, LETTER, HAN = 13, 0.55, 1.0
 HEAD_LINES, TITLE_LINES = 2, 3
+# A picture of such a width is shown a little smaller on its page, so that five documents fit; a wider one is scrolled.
+SHRUNK = range(1120, 1500)
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,7 @@ def picture(shown: Payload, links: list[tuple[str, str, str]], *, rtl: bool) -> 
     return {
         "width": round(width),
         "height": round(height),
+        "is_wide": round(width) in SHRUNK,
         "rtl": rtl,
         "heads": [head_of(group, column, mirror) for column, group in enumerate(groups)],
         "boxes": [box_of(box, shown["commitment"]["key"], mirror) for box in boxes.values()],

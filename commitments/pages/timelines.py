@@ -11,8 +11,10 @@ from commitments.analysis.wordings import LEAST_SHARED
 from commitments.models.choices import INVERSE_LABELS, Relation
 
 from .rows import Titles, citation_row
-from .wording import Payload, Words, label, localise
+from .wording import Payload, Words, label, localise, shorten
 
+# About one line in a column of facts, in characters.
+SHORT_TITLE = 48
 TAKEN_UP: dict[str, Promise] = {
     Relation.EXTENDS: _("Extended in"),
     Relation.NARROWS: _("Narrowed in"),
@@ -46,8 +48,13 @@ def timeline(lineage: Payload, titles: Titles) -> Payload:
 
 
 def commitment_of(payload: Payload, titles: Titles) -> Payload:
-    citations = [citation_row(citation, titles) for citation in payload["citations"]]
-    return localise(payload) | {"citations": citations, "ties": []}
+    shown = localise(payload)
+    title = shown["document"]["title"]
+    return shown | {
+        "citations": [citation_row(citation, titles) for citation in payload["citations"]],
+        "short_title": Words(shorten(title, SHORT_TITLE), title.language),
+        "ties": [],
+    }
 
 
 def tie_of(link: Payload, older: Payload, *, outgoing: bool) -> Payload:

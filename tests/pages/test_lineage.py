@@ -65,7 +65,7 @@ class TestPage:
         page = parsed(client.get("/en/lineage/old/"))
         (tie,) = page.xpath("//article[@id='at-new']//ul[@class='links']/li")
         assert tie.xpath(".//em/text()") == ["is endorsed by"]
-        assert tie.xpath(".//a/@href") == ["#at-old"]
+        assert tie.xpath(".//a/@href") == ["#at-old", "/en/compare/?commitment=old&commitment=new"]
         assert tie.xpath(".//span[@lang='fr']/text()") == ["Parce que."]
         assert not page.xpath("//article[@id='at-old']//ul")
 
