@@ -73,18 +73,19 @@ def words_in(request: HttpRequest) -> str:
     """The words that the form of a commitment quotes; a clause that is named without words counts whole. Its title
     where it quotes nothing.
     """
+    sent = request.POST.dict()
     quoted, clauses = [], []
-    for name, value in request.POST.items():
+    for name, value in sent.items():
         match = _CITATION.fullmatch(name)
         if match is None or not value.strip():
             continue
         if match[1] == "exact":
             quoted.append(value)
-        elif is_number(value) and not request.POST.get(name.removesuffix("clause") + "exact", "").strip():
+        elif is_number(value) and not sent.get(name.removesuffix("clause") + "exact", "").strip():
             clauses.append(int(value))
     for clause in Clause.objects.filter(pk__in=clauses).select_related("expression"):
         quoted.append(clause.expression.text[clause.start : clause.end])
-    titles = [value for name, value in request.POST.items() if name.startswith("title_")]
+    titles = [value for name, value in sent.items() if name.startswith("title_")]
     return "\n".join(quoted) or next((title for title in titles if title.strip()), "")
 
 

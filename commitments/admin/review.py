@@ -86,7 +86,7 @@ class ReviewScreen:
         form = DecisionForm(request.POST)
         try:
             if not form.is_valid():
-                raise LinkRefused(" ".join(said for errors in form.errors.values() for said in errors))
+                raise LinkRefused(" ".join(str(said) for errors in form.errors.values() for said in errors))
             carry_out(link, queue.person, form.cleaned_data)
         except LinkRefused as refused:
             messages.error(request, _("Nothing was saved: %(problem)s") % {"problem": refused})

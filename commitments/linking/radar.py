@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -56,7 +57,7 @@ Row = tuple[int, int, int | None, float]
 
 
 @transaction.atomic
-def search(asked: str, values: dict[str, object], *, exclude_document: int | None, limit: int) -> list[Row]:
+def search(asked: str, values: dict[str, Any], *, exclude_document: int | None, limit: int) -> list[Row]:
     """Rows of place, commitment, citation (none where its title is near) and nearness: the best `limit` commitments of
     each place. `asked` is SQL giving places and vectors.
     """
@@ -82,7 +83,8 @@ def search(asked: str, values: dict[str, object], *, exclude_document: int | Non
             """,
             values | {"encoder": ENCODER, "document": exclude_document, "nearest": NEAREST, "limit": limit},
         )
-        return cursor.fetchall()
+        found: list[Row] = cursor.fetchall()
+    return found
 
 
 def read(found: list[Row], places: int, language: str) -> list[list[Near]]:
