@@ -1,5 +1,8 @@
 """How the tracker works: its principles, how links are decided, and how far those who decide agree."""
 
+from typing import Any
+
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
@@ -9,6 +12,8 @@ from commitments.models.register import Action, RegisterEntry
 
 from ..rendering import answer
 from ..wording import Payload, label
+
+FIGURES = ("links", "coders", "kappa_verdict", "kappa_relation", "verdicts", "relations", "computed_on")
 
 
 @require_safe
@@ -20,10 +25,10 @@ def methodology(request: HttpRequest) -> HttpResponse:
 
 def published_agreement() -> Payload | None:
     """The newest figures on links, with their words; None where there are none."""
-    newest = RegisterEntry.objects.latest_of("agreement", ["links"]).first()
-    if newest is None or newest.action == Action.WITHDRAW:
+    entries = RegisterEntry.objects.filter(kind="agreement", key="links").order_by("-sequence")
+    figures: Any = entries.values("action", **{name: F(f"payload__{name}") for name in FIGURES}).first()
+    if figures is None or figures["action"] == Action.WITHDRAW:
         return None
-    figures = newest.content
     return figures | {
         "computed_on": parse_date(figures["computed_on"]),
         "tables": [
