@@ -11,6 +11,11 @@ TRUTH = Path(__file__).parent / "data" / "truth.yaml"
 Pair = frozenset[str]
 # Key of a commitment → keys of its suggested counterparts, best first.
 Given = Mapping[str, Sequence[str]]
+Counts = Callable[[Pair], bool]
+
+
+def every(_: Pair) -> bool:
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +68,7 @@ def counterparts_of(pairs: Iterable[Pair]) -> dict[str, set[str]]:
     return found
 
 
-def judge(true: Iterable[Pair], given: Given, counts: Callable[[Pair], bool] = lambda pair: True) -> Judgement:
+def judge(true: Iterable[Pair], given: Given, counts: Counts = every) -> Judgement:
     """Of the true pairs that count, and of the suggestions that count: what is right, and what was found."""
     pairs = {pair for pair in true if counts(pair)}
     counterparts = counterparts_of(pairs)

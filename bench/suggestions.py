@@ -5,12 +5,12 @@ On the demonstration corpus, against the pairs that a careful reader made by han
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bench import scratch
-from bench.judging import TruePair, judge, missed, read_truth
+from bench.judging import Counts, Pair, TruePair, every, judge, missed, read_truth
 from bench.timing import say, show
 
 if TYPE_CHECKING:
@@ -22,8 +22,6 @@ TREATY = "china-russia-treaty-2001"
 # What an editor has added to the words, and an imported draft lacks.
 ADDED = ("themes", "actors", "titles")
 BEST = (20, 40, 60)
-
-Pair = frozenset[str]
 
 
 def strip(without: Sequence[str]) -> None:
@@ -90,7 +88,7 @@ def show_quality(truth: Sequence[TruePair], suggestions: Sequence["Suggestion"],
     true, targets = [each.pair for each in truth], given(suggestions)
     same = [each.pair for each in truth if each.strength == "same"]
 
-    def row(name: str, pairs: Sequence[Pair], counts: Callable[[Pair], bool]) -> list[str]:
+    def row(name: str, pairs: Sequence[Pair], counts: Counts) -> list[str]:
         found = judge(pairs, targets, counts)
         return [
             name, str(found.pairs), str(found.asked), f"{found.precision_at_1:.2f}", f"{found.recall_at_5:.2f}",
@@ -104,9 +102,9 @@ def show_quality(truth: Sequence[TruePair], suggestions: Sequence["Suggestion"],
         "Suggestions against a careful reader",
         columns,
         [
-            row("all", true, lambda pair: True),
+            row("all", true, every),
             row("all, without the treaty", true, corpus.without_treaty),
-            row("same point", same, lambda pair: True),
+            row("same point", same, every),
             row("same point, without the treaty", same, corpus.without_treaty),
             row("across languages", true, across),
             row("across languages, same point", same, across),
