@@ -37,6 +37,8 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
         cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
         # The nearest are often of the same document, which is not asked for: go on until enough others are found.
         cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+        # Left by an earlier run where a caller has both in one transaction.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.pair, pg_temp.usual")
         cursor.execute(
             """
             CREATE TEMPORARY TABLE pair (
