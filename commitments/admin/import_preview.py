@@ -26,8 +26,8 @@ from commitments.text import (
 )
 from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
-from commitments.text.operations import parse_operations
 from commitments.text.meaning import encode_again
+from commitments.text.operations import parse_operations
 from commitments.text.pairing import own_words, pair_meanings, pair_paths
 
 REASONS = {

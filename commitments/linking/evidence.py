@@ -1,8 +1,8 @@
 """What else speaks for a pair than its meaning, set by set in SQL: columns and tables beside `pair` of neighbours.py.
 
-    shared      pair × (theme, actor, instrument): the weight of what both have, and which
-    named       pair: one side's words name the document, or the very article, that the other side is
-    weighed     all of it for each pair, with the score; see weigh()
+shared      pair × (theme, actor, instrument): the weight of what both have, and which
+named       pair: one side's words name the document, or the very article, that the other side is
+weighed     all of it for each pair, with the score; see weigh()
 """
 
 from django.db import connection

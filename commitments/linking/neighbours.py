@@ -52,7 +52,8 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
         cursor.execute(
             """
             SELECT DISTINCT target FROM (
-                SELECT target, row_number() OVER (PARTITION BY source ORDER BY nearness DESC) AS place FROM pair) AS best
+                SELECT target, row_number() OVER (PARTITION BY source ORDER BY nearness DESC) AS place
+                FROM pair) AS best
             WHERE place <= %s AND target NOT IN (SELECT source FROM pair)
             """,
             [2 * USUAL],
@@ -64,7 +65,9 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
 
 def documents_of(commitments: Sequence[int]) -> list[int]:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT DISTINCT document_id FROM commitments_commitment WHERE id = ANY(%s)", [list(commitments)])
+        cursor.execute(
+            "SELECT DISTINCT document_id FROM commitments_commitment WHERE id = ANY(%s)", [list(commitments)]
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

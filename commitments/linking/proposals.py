@@ -22,8 +22,7 @@ def keep_proposals(suggestions: list[Suggestion]) -> None:
     wanted = [suggestion for suggestion in suggestions if suggestion.score >= KEPT_FROM]
     keys = {suggestion.source for suggestion in wanted} | {suggestion.target for suggestion in wanted}
     commitments = {
-        commitment.key: commitment
-        for commitment in Commitment.objects.filter(key__in=keys).select_related("document")
+        commitment.key: commitment for commitment in Commitment.objects.filter(key__in=keys).select_related("document")
     }
     best: dict[tuple[int, int], Link] = {}
     for suggestion in wanted:

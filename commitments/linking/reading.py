@@ -5,8 +5,6 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
 
-from django.db import models
-
 from commitments.models import Actor, Citation, Commitment, CommitmentEmbedding, Document, Theme
 from commitments.models.choices import Relation
 from commitments.text.folding import fold
@@ -18,6 +16,8 @@ from .scoring import WORDING_FROM, logistic, wording_weight
 GIVEN = 5
 # Words compared of each side; the rest of a longer text is not looked at, so that the cost has a bound.
 COMPARED_WORDS = 400
+# What is read of a citation: its expression's text may be a book.
+CITED = ("commitment", "exact", "start", "expression__language")
 # A title's nearness is said as a reason where it adds to the score.
 TITLE_FROM = 0.5
 
@@ -67,15 +67,19 @@ class Words:
         pks = {pair.source for pair in pairs} | {pair.target for pair in pairs}
         rows = {pair.source_row for pair in pairs} | {pair.target_row for pair in pairs}
         citations: dict[int, list[Citation]] = {pk: [] for pk in pks}
-        cited = Citation.objects.filter(commitment__in=pks).annotate(language=models.F("expression__language"))
-        for citation in cited.order_by("commitment", "position", "pk"):
+        cited = Citation.objects.filter(commitment__in=pks).select_related("expression")
+        for citation in cited.only(*CITED).order_by("commitment", "position", "pk"):
             citations[citation.commitment_id].append(citation)
         things: dict[str, set[int]] = {"theme": set(), "actor": set(), "instrument": set()}
         for pair in pairs:
             for kind, found in pair.shared.items():
                 things[kind].update(found)
         labels = {}
-        for kind, model, field in (("theme", Theme, "label"), ("actor", Actor, "label"), ("instrument", Document, "title")):
+        for kind, model, field in (
+            ("theme", Theme, "label"),
+            ("actor", Actor, "label"),
+            ("instrument", Document, "title"),
+        ):
             for pk, label in model._default_manager.filter(pk__in=things[kind]).values_list("pk", field):
                 labels[kind, pk] = label
         return cls(
@@ -155,9 +159,11 @@ def shared_wording(ours: list[Citation], theirs: list[Citation]) -> float:
     largest; 0 where they have no language in common.
     """
     best = 0.0
-    for language in {citation.language for citation in ours} & {citation.language for citation in theirs}:
+    for language in {citation.expression.language for citation in ours} & {
+        citation.expression.language for citation in theirs
+    }:
         first, second = (
-            tokens(" ".join(citation.exact for citation in side if citation.language == language), language)
+            tokens(" ".join(citation.exact for citation in side if citation.expression.language == language), language)
             for side in (ours, theirs)
         )
         matcher = SequenceMatcher(None, first, second, autojunk=False)

@@ -6,6 +6,7 @@ demonstration corpus and in the six UN languages of the Universal Declaration, a
 score is not a probability. docs/explanation/suggestions.md says how good the order is.
 """
 
+from collections.abc import Callable
 from math import exp
 from typing import Any
 
@@ -77,9 +78,10 @@ def _labels(reason: dict[str, Any]) -> str:
     return ", ".join(translated(label)[0] for label in reason["labels"])
 
 
-_WORDS = {
-    "wording": lambda reason: _("Nearly the same words: %(share)d %% in the same order.")
-    % {"share": round(100 * reason["share"])},
+_WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "wording": lambda reason: (
+        _("Nearly the same words: %(share)d %% in the same order.") % {"share": round(100 * reason["share"])}
+    ),
     "meaning": _meaning,
     "sentence": _sentence,
     "title": lambda reason: _("The titles are near in meaning (%(nearness).2f of 1).") % reason,
@@ -87,12 +89,12 @@ _WORDS = {
     "actor": lambda reason: _("Both concern: %(labels)s.") % {"labels": _labels(reason)},
     "instrument": lambda reason: _("Both cite: %(labels)s.") % {"labels": _labels(reason)},
     "named": _named,
-    "mutual": lambda reason: _("Neither has a better match in the other's document."),
+    "mutual": lambda _reason: _("Neither has a better match in the other's document."),
     "order": lambda reason: ngettext(
         "A neighbour of the one in its text matches a neighbour of the other.",
         "The neighbours on both sides in the texts match as well.",
         reason["neighbours"],
     ),
-    "endorses": lambda reason: _("The first says that it supports what the second proposes."),
-    "implements": lambda reason: _("The first says that it carries out what the second is part of."),
+    "endorses": lambda _reason: _("The first says that it supports what the second proposes."),
+    "implements": lambda _reason: _("The first says that it carries out what the second is part of."),
 }

@@ -21,6 +21,8 @@ from .reading import Found, Suggestion, read_pairs
 READ = 10
 # Rows at a time from the database.
 CHUNK = 2000
+# They go at the end of the transaction; a second run inside one finds the first one's.
+TABLES = ("pair", "usual", "mention", "shared", "named", "ranked", "best", "beside", "weighed")
 
 
 def suggest_links(
@@ -38,6 +40,8 @@ def suggest_links(
     among = [Document.objects.get(slug=against).pk] if against else None
     embed_backlog(progress=progress)
     with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("DROP TABLE IF EXISTS " + ", ".join(f"pg_temp.{table}" for table in TABLES))
         find_pairs(sources=list(commitments.values_list("pk", flat=True)), among=among, progress=progress)
         gather()
         weigh()
@@ -74,7 +78,7 @@ def in_chunks() -> Iterator[list[Found]]:
         while rows := cursor.fetchmany(CHUNK):
             for row in rows:
                 *values, shared, state = row
-                found = Found(*values, json.loads(shared), state)
+                found = Found(*[*values, json.loads(shared), state])
                 if len(chunk) >= CHUNK and found.source != chunk[-1].source:
                     yield chunk
                     chunk = []

@@ -1,8 +1,8 @@
 """Layer 1: the nouns, one module each, with their constraints and triggers.
 
 Imports only from `text/` (layer 0), and within the layer in this direction: choices, translations, history, publishable
-→ vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register` and `choices` stand alone, so
-that what faces the public can import it without seeing a draft.
+→ vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register` and
+`choices` stand alone, so that what faces the public can import it without seeing a draft.
 """
 
 from .backlog import EmbeddingTask

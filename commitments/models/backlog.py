@@ -35,7 +35,7 @@ def backlog_triggers(kind: str) -> list[pgtrigger.Trigger]:
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
-            referencing=pgtrigger.Referencing(new="changed"),
+            referencing=pgtrigger.Referencing(new="changed"),  # type: ignore[no-untyped-call]  # pgtrigger has no types here
             func=f"""
                 INSERT INTO commitments_embeddingtask (kind, row)
                 SELECT '{kind}', id FROM changed ORDER BY id ON CONFLICT DO NOTHING;

@@ -125,7 +125,7 @@ class Link(Publishable):
 
 @tracked
 class LinkDecision(models.Model):
-    """What one person says of a link: so it is, so it is not, or it can be argued. Nobody's decision replaces another's.
+    """What one person says of a link: it is so, it is not, or that can be argued. Nobody's decision replaces another's.
 
     The link's state follows from all of them; see linking/deciding.py.
     """

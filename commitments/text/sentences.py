@@ -10,10 +10,11 @@ _WIDE = "。！？"  # Chinese stops: no space follows them.
 _PAUSE = re.compile(r"[;；؛]\s*")
 # Words whose full stop ends no sentence; initials (“U.N.”, “г.”) never end one.
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_ABBREVIATIONS = frozenset(
-    "art arts no nos nr para paras par p pp vol ch sec cf e.g i.e etc al mr mrs ms dr prof st h.e res doc fig ed "
-    "n° núm pág págs arts mm mme mmes mlle s.e sr sra sres ee.uu ст п пп ч гл г гг им стр см т.е т.д т.п др руб".split()
-)
+_ABBREVIATION_LIST = """
+    al art arts cf ch doc e.g ed etc fig h.e i.e mr mrs ms no nos nr p para paras par pp prof res sec st vol
+    dr ee.uu mm mme mmes mlle n° núm pág págs s.e sr sra sres г гг гл др им п пп руб см ст стр т.д т.е т.п ч
+"""
+_ABBREVIATIONS = frozenset(_ABBREVIATION_LIST.split())
 _LAST_WORD = re.compile(r"[^\s(«“\"'\[]+$")
 # A number or letter that begins a line and has a stop after it is a label (“12.”), not a sentence.
 _LABEL = re.compile(r"\s*(?:\d{1,4}|[ivxlcdm]{1,6}|\w)", re.IGNORECASE)

@@ -21,7 +21,9 @@ class Command(DatabaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
-            "--follow", action="store_true", help="go on with what comes in, until stopped or the program that began it ends"
+            "--follow",
+            action="store_true",
+            help="go on with what comes in, until stopped or the program that began it ends",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
