@@ -5,6 +5,7 @@ Several values of one parameter are alternatives; different parameters narrow ea
 nothing in the register is an error, never an empty answer.
 """
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -12,12 +13,12 @@ from typing import Any
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet, TextField, Value
+from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.choices import ActorRole, CommitmentKind, DocumentKind, Relation, Status
+from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, DocumentKind, Relation, Status
 from commitments.models.register import (
     Action,
     PublishedCommitment,
@@ -25,12 +26,14 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
 from commitments.text.folding import fold
 
 Known = Callable[[list[str]], set[str]]
+YEAR = re.compile("[0-9]{4}", re.ASCII)
 
 
 def terms(kind: str) -> Known:
@@ -47,6 +50,16 @@ def commitments(keys: list[str]) -> set[str]:
 
 def languages(keys: list[str]) -> set[str]:
     return set(PublishedExpression.objects.filter(language__in=keys).values_list("language", flat=True))
+
+
+def articles(keys: list[str]) -> set[str]:
+    return set(PublishedReference.objects.filter(article__in=keys).values_list("article", flat=True))
+
+
+def years(keys: list[str]) -> set[str]:
+    """The years of documents, and the word for what has none."""
+    known = PublishedDocument.objects.filter(adopted_on__year__in=[int(key) for key in keys if YEAR.fullmatch(key)])
+    return {f"{day.year:04d}" for day in known.values_list("adopted_on", flat=True) if day} | {UNDATED}
 
 
 class KeysField(forms.Field):
@@ -81,7 +94,8 @@ def keys(known: Known, field: str, lookup: str = "in", **kwargs: Any) -> KeysFil
 
 
 def choice(field: str, of: Any, **kwargs: Any) -> django_filters.MultipleChoiceFilter:
-    return django_filters.MultipleChoiceFilter(field_name=field, choices=of.choices, **kwargs)
+    """Not `distinct`: no row is found twice in one table, and to compare whole rows is slow."""
+    return django_filters.MultipleChoiceFilter(field_name=field, choices=of.choices, distinct=False, **kwargs)
 
 
 def day(field: str, lookup: str, **kwargs: Any) -> django_filters.DateFilter:
@@ -134,6 +148,9 @@ class CommitmentFilterSet(RegisterFilterSet):
     due_after = day("due_on", "gte", help_text="Due on this day or after.")
     made_before = day("made_on", "lte", help_text="Document of this day or before.")
     made_after = day("made_on", "gte", help_text="Document of this day or after.")
+    year = keys(
+        years, "made_on", method="made_in", help_text=f"Year of the document; `{UNDATED}` for what has no date."
+    )
     q = django_filters.CharFilter(method=containing_words, help_text="Words of the title, summary or quotation.")
     as_of = django_filters.DateFilter(
         method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC."
@@ -163,6 +180,12 @@ class CommitmentFilterSet(RegisterFilterSet):
             return queryset.filter(actor_roles__overlap=[f"{actor}:{role}" for actor in actors for role in value])
         return queryset.filter(roles__overlap=value)
 
+    def made_in(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        chosen = Q(made_on__isnull=True) if UNDATED in value else Q()
+        for year in set(value) - {UNDATED}:
+            chosen |= Q(made_on__year=int(year))
+        return queryset.filter(chosen)
+
     def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:
         return queryset.as_of(datetime.combine(value, time.max, UTC))
 
@@ -183,6 +206,18 @@ class DocumentFilterSet(RegisterFilterSet):
 
     class Meta:
         model = PublishedDocument
+        fields: list[str] = []
+
+
+class MentionFilterSet(RegisterFilterSet):
+    article = keys(articles, "article", help_text="Number of an article of the document, as the mentions have it.")
+    document = keys(documents, "document", help_text="Slug of a document that mentions this one.")
+    language = keys(languages, "language", help_text="BCP 47 language of the text.")
+
+    orderings = {"newest": "place"}
+
+    class Meta:
+        model = PublishedReference
         fields: list[str] = []
 
 

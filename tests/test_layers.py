@@ -17,6 +17,7 @@ LAYERS = {
     "importing": 2,
     "linking": 2,
     "publishing": 2,
+    "analysis": 3,
     "filters": 3,
     "corpus": 3,
     "admin": 4,
@@ -27,7 +28,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"filters", "api", "pages"}
+PUBLIC = {"analysis", "filters", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},

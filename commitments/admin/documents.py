@@ -10,13 +10,29 @@ from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from commitments.importing import find_references
 from commitments.models import Clause, Document, DocumentActor, Expression, Reference
 
 from .base import TrackedAdmin
 from .importing import ImportScreen
 from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm
+
+
+class ReferenceInline(admin.TabularInline):
+    """What a clause mentions; an editor changes it on its own page."""
+
+    model = Reference
+    fields = ["document", "article", "exact", "origin"]
+    readonly_fields = ["document", "article", "exact", "origin"]
+    extra = 0
+    can_delete = False
+    show_change_link = True
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class DocumentActorInline(admin.TabularInline):
@@ -34,9 +50,11 @@ class DocumentAdmin(PublishableAdmin):
     date_hierarchy = "adopted_on"
     fields = [
         "slug", "title", "kind", "symbol", "adopted_on", "place", "alternative_names", "note", "language_versions",
+        "mentions",
     ]  # fmt: skip
-    readonly_fields = ["language_versions"]
+    readonly_fields = ["language_versions", "mentions"]
     inlines = [DocumentActorInline]
+    actions = [*PublishableAdmin.actions, "find_mentions"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("expressions")
@@ -67,6 +85,28 @@ class DocumentAdmin(PublishableAdmin):
         )
         return format_html('{} <a class="addlink" href="{}">{}</a>', texts, add, _("Import a text…"))
 
+    @admin.display(description=_("mentioned in"))
+    def mentions(self, document: Document) -> SafeString:
+        count = document.mentions.count() if document.pk else 0
+        return references_link(f"document__id__exact={document.pk}", count)
+
+    @admin.action(description=_("Find references to the selected documents"), permissions=["change"])
+    def find_mentions(self, request: HttpRequest, queryset: Any) -> None:
+        """In all texts, for a new name may take words from another one."""
+        before = Reference.objects.filter(document__in=queryset).count()
+        found = find_references()
+        after = Reference.objects.filter(document__in=queryset).count()
+        said = ngettext(
+            "Looked through %(texts)d text: %(after)d references to what was selected, %(before)d before.",
+            "Looked through %(texts)d texts: %(after)d references to what was selected, %(before)d before.",
+            found.texts,
+        )
+        self.message_user(request, said % {"texts": found.texts, "after": after, "before": before})
+
+
+def references_link(query: str, count: int) -> SafeString:
+    return format_html('<a href="{}?{}">{}</a>', reverse("admin:commitments_reference_changelist"), query, count)
+
 
 @admin.register(Expression)
 class ExpressionAdmin(TrackedAdmin):
@@ -86,6 +126,7 @@ class ExpressionAdmin(TrackedAdmin):
         "from_line",
         "to_line",
         "clauses_link",
+        "references_shown",
         "shown_text",
     ]
 
@@ -110,6 +151,11 @@ class ExpressionAdmin(TrackedAdmin):
     def clauses_link(self, expression: Expression) -> SafeString:
         address = reverse("admin:commitments_clause_changelist") + f"?expression__id__exact={expression.pk}"
         return format_html('<a href="{}">{}</a>', address, expression.clauses.count())
+
+    @admin.display(description=_("references to documents"))
+    def references_shown(self, expression: Expression) -> SafeString:
+        count = Reference.objects.filter(clause__expression=expression).count()
+        return references_link(f"clause__expression__id__exact={expression.pk}", count)
 
     @admin.display(description=_("text"))
     def shown_text(self, expression: Expression) -> SafeString:
@@ -141,6 +187,7 @@ class ClauseAdmin(admin.ModelAdmin):
         "shown_text",
     ]
     readonly_fields = ["expression", "parent", "locator", "eid", "label", "number", "start", "end", "shown_text"]
+    inlines = [ReferenceInline]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -172,13 +219,22 @@ class ClauseAdmin(admin.ModelAdmin):
 @admin.register(Reference)
 class ReferenceAdmin(TrackedAdmin):
     form = QuoteForm
-    list_display = ["clause", "document", "article", "exact"]
-    list_filter = [("document", admin.RelatedOnlyFieldListFilter)]
+    list_display = ["clause", "document", "article", "exact", "origin"]
+    list_filter = ["origin", ("document", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["exact", "document__slug", "clause__locator"]
     autocomplete_fields = ["clause", "document"]
     list_select_related = ["clause__expression__document", "document"]
-    fields = ["clause", "document", "article", "exact", "start", "end"]
-    readonly_fields = ["start", "end"]
+    fields = ["clause", "document", "article", "exact", "start", "end", "origin"]
+    readonly_fields = ["start", "end", "origin"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """The references of one text, as its page leads to them."""
+        return lookup == "clause__expression__id__exact" or super().lookup_allowed(lookup, value, request)
+
+    def save_model(self, request: HttpRequest, obj: Reference, form: Any, change: bool) -> None:
+        """What an editor has put right is the editor's: no later search takes it away."""
+        obj.origin = Reference.Origin.EDITOR
+        super().save_model(request, obj, form, change)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).defer("clause__expression__file", "clause__expression__text")

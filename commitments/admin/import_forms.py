@@ -209,12 +209,13 @@ class PreviewForm(DescribedForm):
             except (ValueError, TypeError, RecursionError) as error:
                 raise ValidationError(_("The ticks were not understood: load the page anew.")) from error
         cleaned["ticked"], cleaned["at"] = listed, lists(self.data, "at")
+        cleaned["instruments"] = lists(self.data, "instrument")
         return cleaned
 
     def fill(self, draft: ImportDraft) -> None:
         super().fill(draft)
         compared_before = draft.against_id is not None
-        for name in ("from_line", "to_line", "operations", "ticked", "against", "add_citations"):
+        for name in ("from_line", "to_line", "operations", "ticked", "instruments", "against", "add_citations"):
             setattr(draft, name, self.cleaned_data[name])
         if compared_before:  # Else the page had no box to tick.
             draft.by_meaning = self.cleaned_data["by_meaning"]

@@ -12,8 +12,18 @@ from django.db.models import Count
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from commitments.importing import ImportRefused, Source, Which, part_of, read_text, wanted_clauses
-from commitments.models import Clause, Expression, ImportDraft
+from commitments.importing import (
+    ImportRefused,
+    Source,
+    Which,
+    known_names,
+    mentions_in,
+    part_of,
+    read_text,
+    wanted_clauses,
+)
+from commitments.models import Clause, Document, Expression, ImportDraft
+from commitments.models.choices import DocumentKind
 from commitments.text import (
     ClauseSpan,
     Hint,
@@ -29,6 +39,7 @@ from commitments.text.guessing import guess_language
 from commitments.text.meaning import encode_again
 from commitments.text.operations import parse_operations
 from commitments.text.pairing import own_words, pair_meanings, pair_paths
+from commitments.text.referring import Mention, Proposal
 
 REASONS = {
     "gone": gettext_lazy("it is not there any more"),
@@ -91,7 +102,9 @@ class Preview:
             "origin": sum(len(line) + 1 for line in skipped),
             "text": dump_text(whole),
             "clauses": dump_segmentation(segmentation),
+            "mentions": [mention.as_json() for mention in mentions_of(draft, part)],
         }
+        draft.instruments = []
 
     def source(self) -> Source:
         """The file with all that was said of it, for the import itself."""
@@ -169,6 +182,34 @@ class Preview:
         same = Expression.objects.filter(document=self.draft.document, language=self.draft.language, text_sha256=digest)
         return same.select_related("document").defer("file", "text").first()
 
+    @cached_property
+    def known_instruments(self) -> list[dict[str, Any]]:
+        """The documents that the text mentions, each once, with the lines and articles."""
+        found: dict[str, dict[str, Any]] = {}
+        for mention in self.draft.extracted.get("mentions", ()):
+            for slug in mention["documents"]:
+                row = found.setdefault(slug, {"slug": slug, "places": []})
+                row["places"].append({"line": self.line_of(mention["start"]), "article": mention["article"]})
+        documents = Document.objects.in_bulk(list(found), field_name="slug")
+        return [row | {"document": documents[slug]} for slug, row in found.items() if slug in documents]
+
+    @cached_property
+    def new_instruments(self) -> list[dict[str, Any]]:
+        """The instruments that no document is known for, each once; ticked are those that are to become documents."""
+        found: dict[str, dict[str, Any]] = {}
+        for mention in self.draft.extracted.get("mentions", ()):
+            if proposed := mention["proposed"]:
+                kind = proposed["kind"]
+                row = found.setdefault(
+                    proposed["name"], {"proposed": proposed, "kind": DocumentKind(kind).label, "places": []}
+                )
+                row["places"].append({"line": self.line_of(mention["start"]), "article": mention["article"]})
+        ticked = set(self.draft.instruments)
+        return [row | {"ticked": name in ticked} for name, row in found.items()]
+
+    def chosen_instruments(self) -> list[Proposal]:
+        return [Proposal(**row["proposed"]) for row in self.new_instruments if row["ticked"]]
+
     def summary(self) -> str:
         count = len(self.clauses)
         return ngettext("%(count)d clause", "%(count)d clauses", count) % {"count": count}
@@ -222,6 +263,12 @@ class Preview:
             "more_theirs": max(0, len(only_theirs) - MOST_NAMED),
             "more_ours": max(0, len(only_ours) - MOST_NAMED),
         }
+
+
+def mentions_of(draft: ImportDraft, part: SourceText) -> list[Mention]:
+    """What the text says of other documents."""
+    assert draft.document is not None
+    return mentions_in(part.text, language=draft.language, document=draft.document, names=known_names())
 
 
 def best_to_compare(draft: ImportDraft) -> Expression | None:

@@ -170,7 +170,11 @@ class ImportScreen:
             commitments=preview.ticked_eids(),
             against=draft.against if draft.add_citations else None,
             by_meaning=draft.by_meaning,
+            instruments=preview.chosen_instruments(),
         )
+        if count := len(preview.chosen_instruments()):
+            said = ngettext("%(count)d document was made.", "%(count)d documents were made.", count)
+            messages.success(request, said % {"count": count})
         draft.delete()
         said = ngettext(
             "Imported %(text)s with %(count)d clause.", "Imported %(text)s with %(count)d clauses.", made.clauses

@@ -36,8 +36,7 @@ class PublishedList(GenericAPIView[Any]):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         known = self.filterset.base_filters
-        several = {name for name in known if getattr(known[name].field.widget, "allow_multiple_selected", False)}
-        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several)
+        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several_valued(self.filterset))
         filterset = self.filterset(data=request.query_params, queryset=self.rows())
         if filterset.problems:
             raise ValidationError(filterset.problems)
@@ -54,6 +53,12 @@ class PublishedList(GenericAPIView[Any]):
             raise ValidationError({"ordering": [f"“{given}” is not one of {allowed}."]})
         self.order_by = "-_order" if given.startswith("-") else "_order"
         return queryset.values("payload", _order=as_column(orderings[name]))
+
+
+def several_valued(filterset: type[RegisterFilterSet]) -> set[str]:
+    """The filters that may be repeated."""
+    known = filterset.base_filters
+    return {name for name in known if getattr(known[name].field.widget, "allow_multiple_selected", False)}
 
 
 def as_column(ordering: str | Combinable) -> Combinable:

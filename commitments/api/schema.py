@@ -34,13 +34,16 @@ class RegisterSchema(AutoSchema):
         return []
 
     def _get_filter_parameters(self) -> list[dict[str, Any]]:
-        if not isinstance(self.view, PublishedList):
+        filterset = getattr(self.view, "filterset", None)
+        if filterset is None:
             return []
-        filterset = self.view.filterset
+        filters = [parameter_of(name, found) for name, found in filterset.base_filters.items()]
+        if not isinstance(self.view, PublishedList):
+            return filters
         names = list(filterset.orderings)
         orderings = [sign + name for name in names for sign in ("", "-")]
         return [
-            *(parameter_of(name, found) for name, found in filterset.base_filters.items()),
+            *filters,
             build_parameter_type(
                 name="ordering",
                 schema=basic(OpenApiTypes.STR) | {"enum": orderings, "default": names[0]},

@@ -4,6 +4,7 @@ time.
 
 from rest_framework import serializers
 
+from commitments.analysis.matrix.axes import DIMENSIONS
 from commitments.models.choices import (
     ActorRole,
     CommitmentKind,
@@ -133,6 +134,7 @@ class ExpressionShape(Stamp):
     text_sha256 = serializers.CharField()
     length = serializers.IntegerField(help_text="Of the text, in code points.")
     clauses = serializers.IntegerField(help_text="How many clauses it has.")
+    references = serializers.IntegerField(help_text="How often it mentions other documents.")
     text_url = serializers.URLField()
     clauses_url = serializers.URLField()
 
@@ -151,6 +153,27 @@ class DocumentShape(Stamp):
     expressions = ExpressionShape(many=True)
 
 
+class ReferenceShape(Shape):
+    document = serializers.CharField(help_text="Slug of the document that is mentioned.")
+    article = serializers.CharField(help_text="The number of its article, or empty.")
+    start = serializers.IntegerField()
+    end = serializers.IntegerField()
+    exact = serializers.CharField(help_text="The text from `start` to `end`.")
+
+
+class MentionShape(ReferenceShape):
+    document = serializers.CharField(help_text="Slug of the document whose text it is.")
+    date = serializers.DateField(allow_null=True, help_text="When that document was adopted.")
+    language = serializers.CharField()
+    direction = serializers.ChoiceField(choices=["ltr", "rtl"])
+    edition = serializers.IntegerField()
+    clause = serializers.CharField(help_text="eId of the clause.")
+    locator = serializers.CharField()
+    prefix = serializers.CharField()
+    suffix = serializers.CharField()
+    url = serializers.URLField(help_text="The clauses of the text.")
+
+
 class ClauseShape(Shape):
     eid = serializers.CharField(help_text="Akoma Ntoso identifier.")
     parent = serializers.CharField(  # type: ignore[assignment]  # hides DRF's own attribute
@@ -166,6 +189,7 @@ class ClauseShape(Shape):
     start = serializers.IntegerField()
     end = serializers.IntegerField()
     text = serializers.CharField()
+    references = ReferenceShape(many=True)
 
 
 class LinkEnd(Shape):
@@ -219,6 +243,35 @@ class ActorShape(TermShape):
     type = serializers.ChoiceField(choices=["state", "organisation", "body", "person", "group"])
     iso3166 = serializers.CharField(allow_null=True)
     alternative_names = serializers.DictField(child=serializers.ListField(child=serializers.CharField()))
+
+
+class MatrixDimensions(Shape):
+    rows = serializers.ChoiceField(choices=list(DIMENSIONS))
+    columns = serializers.ChoiceField(choices=list(DIMENSIONS))
+
+
+class MatrixHead(Shape):
+    key = serializers.CharField(help_text="The value of the filter of commitments/ that has the dimension's name.")
+    label = texts()  # type: ignore[assignment]  # hides DRF's own attribute
+    depth = serializers.IntegerField(help_text="How many broader terms of it are rows or columns too.")
+    narrower = serializers.IntegerField(help_text="How many terms are directly below it, shown or not.")
+    count = serializers.IntegerField(help_text="Different commitments in it.")
+    url = serializers.URLField(help_text="The list of these commitments.")
+
+
+class MatrixShape(Shape):
+    dimensions = MatrixDimensions()
+    rows = MatrixHead(many=True)
+    columns = MatrixHead(many=True)
+    cells = serializers.ListField(
+        child=serializers.ListField(child=serializers.IntegerField()),
+        help_text="For each row the numbers of commitments, one for each column.",
+    )
+    total = serializers.IntegerField(help_text="Different commitments counted, in a row and column or in none.")
+    filters = serializers.DictField(
+        child=serializers.ListField(child=serializers.CharField()), help_text="The filters that were given."
+    )
+    sequence = serializers.IntegerField(help_text="The newest entry of the register.")
 
 
 class ChangeShape(Shape):

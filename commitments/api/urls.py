@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import views
+from . import matrix, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -15,6 +15,7 @@ urlpatterns = [
     path("documents/", views.Documents.as_view(), name="documents"),
     path("documents/<slug:slug>/", views.Document.as_view(), name="document"),
     path("documents/<slug:slug>/clauses/", views.DocumentClauses.as_view(), name="document-clauses"),
+    path("documents/<slug:slug>/mentions/", views.DocumentMentions.as_view(), name="document-mentions"),
     path("documents/<slug:slug>/text/<str:language>/", views.DocumentText.as_view(), name="document-text"),
     path("commitments/", views.Commitments.as_view(), name="commitments"),
     path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),
@@ -29,6 +30,7 @@ urlpatterns = [
     path("regions/<slug:key>/", views.Region.as_view(), name="region"),
     path("actors/", views.Actors.as_view(), name="actors"),
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
+    path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),

@@ -22,6 +22,7 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -70,7 +71,8 @@ class Home(APIView):
     @extend_schema(responses={200: dict[str, str]}, summary="The addresses of the lists", tags=["about"])
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())
-        names = ("documents", "commitments", "links", "themes", "regions", "actors", "changes", "schema", "docs")
+        lists = ("documents", "commitments", "links", "themes", "regions", "actors", "changes")
+        names = (*lists, "matrix", "schema", "docs")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 
@@ -204,6 +206,21 @@ class DocumentClauses(PublishedList):
     def rows(self) -> QuerySet[Any]:
         expression = find_expression(self.request, self.kwargs["slug"], self.request.query_params.get("language"))
         return PublishedClause.objects.filter(expression=expression)
+
+
+@extend_schema(
+    responses=shapes.MentionShape(many=True), summary="Where other documents mention a document", tags=["documents"]
+)
+class DocumentMentions(PublishedList):
+    """The clauses of the newest texts that name the document, those of the newest documents first."""
+
+    filterset = filters.MentionFilterSet
+
+    def rows(self) -> QuerySet[Any]:
+        slug = self.kwargs["slug"]
+        if not PublishedDocument.objects.filter(slug=slug).exists():
+            raise Http404(f"There is no document “{slug}” in the register.")
+        return PublishedReference.objects.mentions_of(slug)
 
 
 @extend_schema(responses=shapes.LinkShape(many=True), summary="Links between commitments", tags=["links"])

@@ -10,7 +10,7 @@ import yaml
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, transaction
 
-from commitments.importing import ImportRefused
+from commitments.importing import ImportRefused, find_references
 from commitments.models import Actor, Commitment, Document, Region, Theme
 from commitments.publishing import PublicationRefused, publish
 
@@ -70,7 +70,8 @@ def load_corpus(*, folder: Path, person: str = CURATOR, progress: Progress = ign
     documents = Shelf(Document, "slug", "actor_roles")
     step("documents", entries, partial(load_document, documents, actors))
     texts = [text | {"document": entry["slug"]} for entry in entries for text in entry.get("expressions", ())]
-    step("texts", texts, partial(load_expression, documents, folder / "sources"))
+    # Again for the texts that were there before: a name may have come since.
+    find_references(expressions=step("texts", texts, partial(load_expression, documents, folder / "sources")))
     commitments = Shelf(Commitment, "key", "actor_roles", "themes", "regions", "citations")
     promises = [
         commitment | {"document": entry["slug"], "position": position}

@@ -14,8 +14,10 @@ from commitments.text import (
     direction,
     normalise_language,
 )
+from commitments.text.referring import Proposal
 
 from .drafting import Which, add_citations, draft_commitments
+from .references import find_references, make_instruments
 from .sources import ImportRefused, Source, read_source
 
 # What the database keeps of a clause's names, in characters.
@@ -56,6 +58,7 @@ def import_expression(*, document: Document, source: Source, commitments: Which 
         return Imported(same, False, same.clauses.count(), made, warnings)
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
+    find_references(expressions=[expression])
     made = draft_commitments(expression=expression, which=commitments)
     return Imported(expression, True, len(segmentation.clauses), made, warnings)
 
@@ -70,11 +73,13 @@ def import_edited(
     commitments: Collection[str] = (),
     against: Expression | None = None,
     by_meaning: bool = False,
+    instruments: Collection[Proposal] = (),
 ) -> Imported:
     """Stores a language version with clauses that an editor has seen and changed; `text` is what was read of `source`.
 
     `commitments` are the eIds of the clauses that become drafts. With `against`, another language version of the
-    document, each commitment that cites a whole clause of it cites its counterpart here as well. Raises ImportRefused,
+    document, each commitment that cites a whole clause of it cites its counterpart here as well. `instruments` that the
+    text names become documents known by reference only. Raises ImportRefused,
     storing nothing, where the very text is there already or something about it cannot be stored.
     """
     language = normalise_language(source.language)
@@ -84,6 +89,9 @@ def import_edited(
         raise ImportRefused(f"{against} is a text of another document. Nothing was imported.")
     expression = store_expression(document=document, source=source, text=text, language=language)
     store_clauses(expression, segmentation)
+    if instruments:
+        make_instruments(instruments, language=language)
+    find_references(expressions=[expression])
     if against is not None:
         add_citations(expression=expression, against=against, by_meaning=by_meaning)
     made = draft_commitments(expression=expression, which=frozenset(commitments))

@@ -1,8 +1,9 @@
 """Layer 1: the nouns, one module each, with their constraints and triggers.
 
 Imports only from `text/` (layer 0), and within the layer in this direction: choices, translations, history, publishable
-→ vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register` and
-`choices` stand alone, so that what faces the public can import it without seeing a draft.
+→ vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register`
+(with backlog and vectors) and `choices` stand alone, so that what faces the public can import it without seeing a
+draft.
 """
 
 from .backlog import EmbeddingTask
@@ -15,8 +16,10 @@ from .register import (
     PublishedClause,
     PublishedCommitment,
     PublishedDocument,
+    PublishedEmbedding,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -25,7 +28,7 @@ from .vocabularies import Actor, Region, RegionMember, Theme
 __all__ = [
     "Actor", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor", "CommitmentEmbedding",
     "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask", "Expression", "ImportDraft",
-    "Link", "LinkDecision", "PublishedClause",
-    "PublishedCommitment", "PublishedDocument", "PublishedExpression", "PublishedLink", "PublishedTerm", "Reference",
-    "Region", "RegionMember", "RegisterEntry", "Theme",
+    "Link", "LinkDecision", "PublishedClause", "PublishedCommitment", "PublishedDocument", "PublishedEmbedding",
+    "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm", "Reference", "Region",
+    "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

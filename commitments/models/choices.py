@@ -106,6 +106,9 @@ class Verdict(models.TextChoices):
     DISPUTE = "dispute", _("dispute")
 
 
+# In place of a year, for what has no date.
+UNDATED = "undated"
+
 # What the other end says of the same link.
 INVERSE_LABELS = {
     Relation.RESTATES: pgettext_lazy("inverse relation", "is restated by"),

@@ -4,12 +4,14 @@ The nouns are those of FRBR and Akoma Ntoso. All offsets are Unicode code points
 end excluded: Python's and PostgreSQL's way of counting.
 """
 
+from typing import Self
+
 import pghistory
 import pgtrigger
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, RangeOperators
 from django.db import models
-from django.db.models import Deferrable, F, Func, Q
+from django.db.models import Deferrable, F, Func, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce, Length
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,6 +20,7 @@ from .backlog import backlog_triggers
 from .choices import DocumentKind, DocumentRole, Translation, one_of
 from .history import every_change, tracked
 from .publishable import Publishable, guards, slug_shaped
+from .register import Action, RegisterEntry
 from .translations import TranslatedField, TranslatedListField, translated
 from .vocabularies import Actor
 
@@ -284,9 +287,23 @@ def quotes_its_expression(name: str, expression: str) -> pgtrigger.Trigger:
     )
 
 
+class ReferenceQuerySet(models.QuerySet["Reference"]):
+    def to_published(self) -> Self:
+        """Those that mention a document which is in public."""
+        entries = RegisterEntry.objects.filter(kind="document", key=OuterRef("document__slug")).order_by("-sequence")
+        return self.alias(last=Subquery(entries.values("action")[:1])).filter(last=Action.PUBLISH)
+
+
 @tracked
 class Reference(models.Model):
-    """A clause's mention of another document by name, at its offsets, with the article where one is given."""
+    """A clause's mention of another document by name, at its offsets, with the article where one is given.
+
+    What was found in the text is found anew when names change; what an editor made or mended stays as it is.
+    """
+
+    class Origin(models.TextChoices):
+        EDITOR = "editor", _("editor")
+        FOUND = "found", _("found in the text")
 
     clause = models.ForeignKey(Clause, models.CASCADE, related_name="references", verbose_name=_("clause"))
     document = models.ForeignKey(Document, models.PROTECT, related_name="mentions", verbose_name=_("document"))
@@ -294,6 +311,9 @@ class Reference(models.Model):
     start = models.PositiveIntegerField(_("start"))
     end = models.PositiveIntegerField(_("end"))
     exact = models.TextField(_("words of the text"))
+    origin = models.CharField(_("origin"), max_length=12, choices=Origin.choices, default=Origin.EDITOR)
+
+    objects = ReferenceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("reference to a document")
@@ -302,6 +322,7 @@ class Reference(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["clause", "document", "start"], name="reference_once"),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="reference_is_not_empty"),
+            models.CheckConstraint(condition=Q(origin__in=["editor", "found"]), name="reference_origin_is_known"),
         ]
         triggers = [
             quotes_its_expression(

@@ -45,6 +45,7 @@ class ImportDraft(models.Model):
     extracted: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(_("extraction"), default=dict)
     operations: "models.JSONField[list[Any], list[Any]]" = models.JSONField(_("operations"), default=list)
     ticked: "models.JSONField[list[str], list[str]]" = models.JSONField(_("clauses ticked"), default=list)
+    instruments: "models.JSONField[list[str], list[str]]" = models.JSONField(_("new documents ticked"), default=list)
     against = models.ForeignKey(
         Expression, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("compared with")
     )

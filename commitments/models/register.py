@@ -14,6 +14,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from .backlog import backlog_triggers
+from .vectors import Embedding, nearest_index
+
 
 class Action(models.TextChoices):
     PUBLISH = "publish", _("publish")
@@ -181,6 +184,45 @@ class PublishedClause(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["expression", "position"], name="published_clause_position_once")
         ]
+        triggers = backlog_triggers("published_clause", deletions=True)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class PublishedReferenceQuerySet(models.QuerySet["PublishedReference"]):
+    def mentions_of(self, slug: str) -> Self:
+        """What the newest texts say of a document."""
+        return self.filter(target=slug, latest=True, shown=True)
+
+
+class PublishedReference(models.Model):
+    """A mention of a document in a published text: `target` is the document mentioned, `document` the one that does.
+
+    `latest`: the text is the newest edition in its language. `shown`: the document mentioned is published.
+    """
+
+    id = models.CharField(max_length=400, primary_key=True)
+    expression = models.CharField(max_length=200)
+    document = models.CharField(max_length=120, db_index=True)
+    language = models.CharField(max_length=35)
+    clause = models.CharField(max_length=400)
+    target = models.CharField(max_length=120)
+    article = models.CharField(max_length=60, blank=True)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    exact = models.TextField()
+    made_on = models.DateField(null=True)
+    latest = models.BooleanField()
+    shown = models.BooleanField()
+    place = models.CharField(max_length=400, help_text="Sorts by date, document, language and place in the text.")
+    payload = models.JSONField()
+
+    objects = PublishedReferenceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["place"]
+        indexes = [models.Index(fields=["target", "place"], name="published_reference_target")]
 
     def __str__(self) -> str:
         return self.id
@@ -240,6 +282,7 @@ class PublishedCommitment(Published):
             GinIndex(fields=["expressions"], name="published_commitment_cites"),
             GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="published_commitment_words"),
         ]
+        triggers = backlog_triggers("published_commitment", "key", deletions=True)
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
@@ -258,3 +301,37 @@ class PublishedLink(Published):
 
     def __str__(self) -> str:
         return self.key
+
+
+class PublishedEmbedding(Embedding):
+    """The meaning of a passage of a published clause or commitment: of each of a commitment's citations, and its title.
+
+    Made after publication by `manage.py embed`, and made again only for another wording: `sequence` is that of the
+    register entry it was made from. What has been withdrawn may still be here for a moment: ask together with the
+    published row itself.
+    """
+
+    class Kind(models.TextChoices):
+        CLAUSE = "clause", _("clause")
+        COMMITMENT = "commitment", _("commitment")
+
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    key = models.CharField(max_length=620, help_text="Of a commitment its key, of a clause the id of its row.")
+    sequence = models.PositiveBigIntegerField()
+    document = models.CharField(max_length=120)
+    language = models.CharField(max_length=35)
+    citation = models.PositiveSmallIntegerField(null=True, help_text="Which of the citations, from 0; null: the title.")
+
+    class Meta:
+        indexes = [
+            nearest_index("published_embedding_nearest"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "citation", "part"], name="published_embedding_part_once", nulls_distinct=False
+            ),
+        ]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return f"{self.key}.{self.part}"

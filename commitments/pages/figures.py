@@ -1,52 +1,22 @@
-"""Counts over the whole register, and the labels that lists of choices need, once for each state of the register.
+"""Counts over the whole register, and the labels that lists of choices need, once for each state of the register."""
 
-The hash of the newest entry names that state, so nothing here is ever out of date and nothing needs to be cleared.
-"""
+from typing import Any
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, TypeVar
-
-from django.core.cache import cache
 from django.db.models import Count, F, Func
 
+# Whoever asks for figures asks for the state that they are of.
+from commitments.analysis.states import State as State
+from commitments.analysis.states import Term as Term
+from commitments.analysis.states import register_state as register_state
+from commitments.analysis.states import terms as terms
 from commitments.models.register import (
     PublishedCommitment,
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
-    PublishedTerm,
-    RegisterEntry,
 )
 
-Value = TypeVar("Value")
-
-KEPT_SECONDS = 24 * 3600
 COLUMNS = {"theme": "themes", "region": "regions", "actor": "actors"}
-
-
-@dataclass(frozen=True)
-class State:
-    """The newest entry of the register; None and 0 before the first."""
-
-    sequence: int = 0
-    at: datetime | None = None
-    hash: str = ""
-
-    def once(self, name: str, compute: Callable[[], Value]) -> Value:
-        """The value computed for this state, by this call or an earlier one."""
-        key = f"pages:{name}:{self.hash}"
-        found: Value | None = cache.get(key)
-        if found is None:
-            found = compute()
-            cache.set(key, found, KEPT_SECONDS)
-        return found
-
-
-def register_state() -> State:
-    newest = RegisterEntry.objects.order_by("-sequence").values("sequence", "at", "hash").first()
-    return State(**newest) if newest else State()
 
 
 class Unnest(Func):
@@ -73,29 +43,6 @@ def by_document(state: State) -> dict[str, int]:
         return dict(rows.values_list("document", "count"))
 
     return state.once("by-document", count)
-
-
-@dataclass(frozen=True)
-class Term:
-    """What lists of terms show. `depth` counts the broader terms."""
-
-    key: str
-    broader: str
-    depth: int
-    label: dict[str, str]
-    type: str
-
-
-def terms(state: State, kind: str) -> list[Term]:
-    """A whole vocabulary, each term after its broader one."""
-
-    def read() -> list[Term]:
-        rows = PublishedTerm.objects.filter(kind=kind).values_list(
-            "key", "broader", "ancestors", "payload__label", "payload__type"
-        )
-        return [Term(key, broader, len(above), label or {}, type or "") for key, broader, above, label, type in rows]
-
-    return state.once(f"terms-{kind}", read)
 
 
 def document_titles(state: State) -> dict[str, dict[str, str]]:

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.filters import CommitmentFilterSet
-from commitments.models.choices import ActorRole, CommitmentKind, Status
+from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, Status
 from commitments.models.register import PublishedDocument, PublishedTerm
 
 from . import figures
@@ -64,6 +64,7 @@ def field_labels() -> dict[str, str]:
         "due_after": _("Due on or after"),
         "made_before": _("Made on or before"),
         "made_after": _("Made on or after"),
+        "year": _("Year"),
         "q": _("Words"),
         "as_of": _("As of"),
     }
@@ -107,13 +108,9 @@ def indented(state: figures.State, kind: str) -> Iterable[tuple[str, Words]]:
         yield term.key, Words(INDENT * term.depth + text, text.language)
 
 
-def hidden_parameters(given: QueryDict) -> list[tuple[str, str]]:
+def hidden_parameters(given: QueryDict, fields: tuple[str, ...] = FORM_FIELDS) -> list[tuple[str, str]]:
     """What the form's own inputs cannot hold, so that searching again does not drop it."""
-    return [
-        (name, value)
-        for name, values in given.lists()
-        for value in (values[1:] if name in FORM_FIELDS else values)
-    ]  # fmt: skip
+    return [(name, value) for name, values in given.lists() for value in (values[1:] if name in fields else values)]
 
 
 def applied(state: figures.State, given: QueryDict) -> list[Applied]:
@@ -162,5 +159,6 @@ _NAMED: dict[str, Callable[[str], Any]] = {
     "status": lambda value: sentence(label(Status, value)),
     "role": lambda value: sentence(label(ActorRole, value)),
     "language": language_name,
+    "year": lambda value: _("Undated") if value == UNDATED else value,
     **dict.fromkeys(("due_before", "due_after", "made_before", "made_after", "as_of"), _day),
 }

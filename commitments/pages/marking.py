@@ -9,15 +9,20 @@ from .wording import Payload
 AGAIN = format_html(' class="{}"', "again")
 
 
-def block_html(block: Block, commitments: dict[str, Payload]) -> SafeString:
+def block_html(block: Block, commitments: dict[str, Payload], instruments: dict[str, Payload]) -> SafeString:
     """A paragraph or heading with the quoted words marked; each quotation ends with the number of who quotes it."""
     name = f"h{block.level}" if block.level else "p"
-    inner = format_html_join("", "{}{}", ((run_html(run), references(run, commitments)) for run in block.runs))
+    runs = ((run_html(run, instruments), references(run, commitments)) for run in block.runs)
+    inner = format_html_join("", "{}{}", runs)
     return format_html("<{}>{}</{}>", name, inner, name)
 
 
-def run_html(run: Run) -> SafeString:
+def run_html(run: Run, instruments: dict[str, Payload]) -> SafeString:
     words = format_html("<b>{}</b>", run.text) if run.is_label else escape(run.text)
+    named = [instruments[slug] for slug in run.targets if slug in instruments]
+    if len(named) == 1:  # Words that name several documents could lead to one of them only.
+        title = named[0]["title"].text
+        words = format_html('<a class="instrument" href="{}" title="{}">{}</a>', named[0]["address"], title, words)
     if not run.cited:
         return words
     return format_html("<mark{}>{}</mark>", AGAIN if run.cited > 1 else "", words)

@@ -36,8 +36,20 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Pointer:
+    """Words that name another document, by their place in the text."""
+
+    target: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """Characters that are all quoted by the same commitments: `cited` is how many, `ends` whose quotation ends here."""
+    """Characters that are all quoted by the same commitments: `cited` is how many, `ends` whose quotation ends here.
+
+    `targets` are the documents that the words name.
+    """
 
     start: int
     end: int
@@ -45,6 +57,7 @@ class Run:
     cited: int
     ends: tuple[str, ...]
     is_label: bool
+    targets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +93,8 @@ class _Marker:
     passed: int = 0
     cited: int = 0
     begun: list[str] = field(default_factory=list)
+    pointing: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    pointed: tuple[str, ...] = ()
 
     def expect(self, quotations: Iterable[Quotation]) -> None:
         for quotation in sorted(quotations, key=lambda quotation: (quotation.start, -quotation.end, quotation.key)):
@@ -87,7 +102,17 @@ class _Marker:
             if start < end:
                 self.begins[start].append(quotation.key)
                 self.ends[end].append(quotation.key)
-        self.edges = sorted({*self.begins, *self.ends})
+        self.edges = sorted({*self.begins, *self.ends, *self.pointing})
+
+    def point(self, pointers: Iterable[Pointer]) -> None:
+        """Names of documents do not overlap; those at one place name several documents."""
+        ends: dict[int, int] = {}
+        for pointer in pointers:
+            targets = self.pointing.get(pointer.start, ()) if pointer.start in ends else ()
+            self.pointing[pointer.start] = (*targets, pointer.target)
+            ends[pointer.start] = pointer.end
+        for end in ends.values():
+            self.pointing.setdefault(end, ())
 
     def reach(self, place: int) -> None:
         while self.passed < len(self.edges) and self.edges[self.passed] <= place:
@@ -95,6 +120,7 @@ class _Marker:
             begun = self.begins.get(edge, ())
             self.cited += len(begun) - len(self.ends.get(edge, ()))
             self.begun.extend(begun)
+            self.pointed = self.pointing.get(edge, self.pointed)
             self.passed += 1
 
     def runs(self, start: int, end: int, label_end: int = 0) -> Iterator[Run]:
@@ -104,7 +130,8 @@ class _Marker:
             if start < label_end < stop:
                 stop = label_end
             is_label = stop <= label_end
-            yield Run(start, stop, self.text[start:stop], self.cited, tuple(self.ends.get(stop, ())), is_label)
+            ends = tuple(self.ends.get(stop, ()))
+            yield Run(start, stop, self.text[start:stop], self.cited, ends, is_label, self.pointed)
             start = stop
 
     def take_begun(self) -> tuple[str, ...]:
@@ -148,9 +175,12 @@ def heading_end(text: str, clause: Clause, end: int) -> int | None:
     return None
 
 
-def passages(text: str, clauses: Sequence[Clause], quotations: Iterable[Quotation]) -> list[Step]:
+def passages(
+    text: str, clauses: Sequence[Clause], quotations: Iterable[Quotation], pointers: Iterable[Pointer] = ()
+) -> list[Step]:
     """The whole text as steps."""
     marker = _Marker(text)
+    marker.point(pointers)
     marker.expect(quotations)
     steps: list[Step] = []
     around: list[Clause] = []

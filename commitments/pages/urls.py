@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, documents, home, vocabularies
+from .views import changes, commitments, documents, home, matrix, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -19,5 +19,6 @@ urlpatterns = [
     path("regions/<slug:key>/", vocabularies.term, {"kind": "region"}, name="region"),
     path("actors/", vocabularies.index, {"kind": "actor"}, name="actors"),
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
+    path("matrix/", matrix.index, name="matrix"),
     path("changes/", changes.index, name="changes"),
 ]

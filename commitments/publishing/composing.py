@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from commitments.models.register import RegisterEntry
+from commitments.text.anchoring import quote
 
 from .chain import timestamp
 
 Payload = dict[str, Any]
+# Characters on either side of a mention: about the sentence that it stands in.
+WORDS_AROUND = 120
 
 
 @dataclass
@@ -60,16 +63,41 @@ def compose_actors(roles: list[Payload], around: Surroundings) -> list[Payload]:
 
 def compose_expression(entry: RegisterEntry, latest: int) -> Payload:
     """An expression without its text and clauses, which have addresses of their own."""
-    own = {key: value for key, value in entry.content.items() if key not in {"text", "clauses", "document"}}
+    own = {
+        key: value for key, value in entry.content.items() if key not in {"text", "clauses", "references", "document"}
+    }
     document, language, edition = (entry.content[name] for name in ("document", "language", "edition"))
     clauses = f"/api/v1/documents/{document}/clauses/?language={language}"
     return {
         **own,
         "length": len(entry.content["text"]),
         "clauses": len(entry.content["clauses"]),
+        "references": len(entry.content["references"]),
         "text_url": text_path(document, language, edition, latest),
         "clauses_url": clauses if edition == latest else f"{clauses}&edition={edition}",
         **stamp(entry),
+    }
+
+
+def compose_mention(entry: RegisterEntry, reference: Payload, clause: Payload, day: str | None, url: str) -> Payload:
+    """What a text says of another document, with the words around it; `day` is the date of the text's document."""
+    own = entry.content
+    found = quote(own["text"], reference["start"], reference["end"], context=WORDS_AROUND)
+    return {
+        "document": own["document"],
+        "date": day,
+        "language": own["language"],
+        "direction": own["direction"],
+        "edition": own["edition"],
+        "clause": reference["clause"],
+        "locator": clause["locator"],
+        "article": reference["article"],
+        "start": reference["start"],
+        "end": reference["end"],
+        "exact": found.exact,
+        "prefix": found.prefix,
+        "suffix": found.suffix,
+        "url": url,
     }
 
 

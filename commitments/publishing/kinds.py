@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Prefetch
 
-from commitments.models import Actor, Commitment, Document, Expression, Link, Region, Theme
+from commitments.models import Actor, Commitment, Document, Expression, Link, Reference, Region, Theme
 from commitments.models.publishable import Publishable
 
 from . import payloads, requirements
@@ -23,7 +24,7 @@ class Kind:
     payload: Callable[[Any], dict[str, Any]]
     needs: Callable[[Any], requirements.Needs]
     related: tuple[str, ...]
-    prefetched: tuple[str, ...]
+    prefetched: "tuple[str | Prefetch[Any], ...]"
 
     def load(self, pks: list[int]) -> list[Any]:
         """The things, each once, with all that their payload needs, in a fixed number of queries."""
@@ -31,6 +32,11 @@ class Kind:
         by_pk = found.prefetch_related(*self.prefetched).in_bulk()
         return [by_pk[pk] for pk in dict.fromkeys(pks) if pk in by_pk]
 
+
+# A draft does not come to light because a text names it.
+REFERENCES = Prefetch(
+    "clauses__references", Reference.objects.to_published().select_related("document"), "public_references"
+)
 
 KINDS = {
     kind.name: kind
@@ -41,7 +47,7 @@ KINDS = {
         Kind("document", Document, payloads.document_payload, requirements.document_needs, (), ("actor_roles__actor",)),
         Kind(
             "expression", Expression, payloads.expression_payload, requirements.expression_needs,
-            ("document",), ("clauses",),
+            ("document",), ("clauses", REFERENCES),
         ),
         Kind(
             "commitment", Commitment, payloads.commitment_payload, requirements.commitment_needs,

@@ -68,7 +68,7 @@ def document_payload(document: Document) -> dict[str, Any]:
 
 
 def expression_payload(expression: Expression) -> dict[str, Any]:
-    clauses = list(expression.clauses.all())
+    clauses: list[Any] = list(expression.clauses.all())
     eids = {clause.pk: clause.eid for clause in clauses}
     return {
         "document": expression.document.slug,
@@ -99,6 +99,18 @@ def expression_payload(expression: Expression) -> dict[str, Any]:
                 "end": clause.end,
             }
             for clause in clauses
+        ],
+        "references": [
+            {
+                "clause": clause.eid,
+                "document": reference.document.slug,
+                "article": reference.article,
+                "start": reference.start,
+                "end": reference.end,
+                "exact": reference.exact,
+            }
+            for clause in clauses
+            for reference in sorted(clause.public_references, key=lambda each: (each.start, each.document.slug))
         ],
     }
 

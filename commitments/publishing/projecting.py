@@ -1,5 +1,6 @@
 """One function for each kind: deletes the published rows of some keys, and writes them again from the register."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -14,6 +15,7 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
@@ -26,6 +28,7 @@ from .composing import (
     compose_document,
     compose_expression,
     compose_link,
+    compose_mention,
     compose_term,
 )
 
@@ -105,7 +108,12 @@ def project_expressions(documents: list[str]) -> None:
     for entry in entries.values():
         text = (entry.content["document"], entry.content["language"])
         latest[text] = max(latest.get(text, 1), entry.content["edition"])
+    mentioned = {each["document"] for entry in entries.values() for each in entry.content["references"]}
+    days = {
+        slug: entry.content["date"] for slug, entry in published("document", sorted({*documents, *mentioned})).items()
+    }
     PublishedExpression.objects.filter(document__in=documents).delete()
+    PublishedReference.objects.filter(document__in=documents).delete()
     for key, entry in entries.items():
         payload = entry.content
         newest = latest[payload["document"], payload["language"]]
@@ -121,6 +129,11 @@ def project_expressions(documents: list[str]) -> None:
             published_at=entry.at,
             sequence=entry.sequence,
         )
+        shown: dict[str, list[Payload]] = {}
+        for reference in payload["references"]:
+            if reference["document"] in days:
+                own = {name: value for name, value in reference.items() if name != "clause"}
+                shown.setdefault(reference["clause"], []).append(own)
         PublishedClause.objects.bulk_create(
             (
                 PublishedClause(
@@ -128,11 +141,46 @@ def project_expressions(documents: list[str]) -> None:
                     expression=expression,
                     position=position,
                     eid=clause["eid"],
-                    payload=clause | {"text": payload["text"][clause["start"] : clause["end"]]},
+                    payload=clause
+                    | {
+                        "text": payload["text"][clause["start"] : clause["end"]],
+                        "references": shown.get(clause["eid"], []),
+                    },
                 )
                 for position, clause in enumerate(payload["clauses"])
             ),
             batch_size=1000,
+        )
+        PublishedReference.objects.bulk_create(references_of(expression, entry, days), batch_size=1000)
+
+
+def references_of(
+    expression: PublishedExpression, entry: RegisterEntry, days: dict[str, str | None]
+) -> Iterator[PublishedReference]:
+    """What a text says of other documents. `days`: the dates of its own and of those documents that are published."""
+    payload = entry.content
+    day = days.get(payload["document"])
+    clauses = {clause["eid"]: clause for clause in payload["clauses"]}
+    text = f"{newest_first(day)} {expression.document} {expression.language} {expression.edition:05d}"
+    for reference in payload["references"]:
+        start, target = reference["start"], reference["document"]
+        clause = clauses[reference["clause"]]
+        yield PublishedReference(
+            id=f"{expression.key}#{start}>{target}",
+            expression=expression.key,
+            document=expression.document,
+            language=expression.language,
+            clause=reference["clause"],
+            target=target,
+            article=reference["article"],
+            start=start,
+            end=reference["end"],
+            exact=reference["exact"],
+            made_on=as_date(day),
+            latest=expression.latest,
+            shown=target in days,
+            place=f"{text} {start:09d} {target}",
+            payload=compose_mention(entry, reference, clause, day, expression.payload["clauses_url"]),
         )
 
 

@@ -16,12 +16,14 @@ from commitments.models.register import (
     PublishedDocument,
     PublishedExpression,
     PublishedLink,
+    PublishedReference,
     PublishedTerm,
     RegisterEntry,
 )
 
 from .dependents import TAGS
 from .projecting import (
+    as_date,
     project_commitments,
     project_documents,
     project_expressions,
@@ -57,7 +59,7 @@ def refresh(entries: list[RegisterEntry]) -> None:
     if new["actor"]:
         shown = PublishedDocument.objects.filter(actors__overlap=sorted(new["actor"]))
         documents |= set(shown.values_list("slug", flat=True))
-    if changed := {key.split("/")[0] for key in new["expression"]}:
+    if changed := {key.split("/")[0] for key in new["expression"]} | texts_to_mend(entries):
         # All texts of the document: a new edition ends the reign of the one before it.
         before = set(PublishedExpression.objects.filter(document__in=changed).values_list("key", flat=True))
         for chunk in chunks(changed):
@@ -79,6 +81,19 @@ def refresh(entries: list[RegisterEntry]) -> None:
         project_links(chunk)
     for chunk in chunks(own | set(commitments.values_list("key", flat=True))):
         project_commitments(chunk)
+
+
+def texts_to_mend(entries: list[RegisterEntry]) -> set[str]:
+    """Documents whose texts mention one that comes or goes with these entries, or whose own date changes."""
+    days = {entry.key: entry.payload and entry.payload["date"] for entry in entries if entry.kind == "document"}
+    if not days:
+        return set()
+    coming = [entry.key for entry in entries if entry.key in days and entry.payload]
+    going = sorted(days.keys() - set(coming))
+    flipped = Q(target__in=coming, shown=False) | Q(target__in=going, shown=True)
+    texts = set(PublishedReference.objects.filter(flipped).values_list("document", flat=True).distinct())
+    dated = PublishedReference.objects.filter(document__in=days).values_list("document", "made_on").distinct()
+    return texts | {slug for slug, day in dated if as_date(days[slug]) != day}
 
 
 def ends_of(entries: Iterable[RegisterEntry]) -> Iterator[str]:
@@ -103,6 +118,7 @@ def rebuild(*, progress: Progress = ignore) -> None:
         PublishedDocument,
         PublishedCommitment,
         PublishedLink,
+        PublishedReference,
         PublishedTerm,
     ):
         model.objects.all().delete()

@@ -8,11 +8,12 @@ Every other layer may import from here; nothing here imports Django or another l
     contents, inlines, ordering, hinting, formulas, doubts ◀ segmenting
     operations, renaming ◀ editing; pairing: an editor's changes, and the same clause in another text
     errors ◀ anchoring
-    folding
+    folding ◀ tokens, instruments, symbols ◀ names, generic, articles ◀ referring: other documents that a text names
 
 `read` takes the text out of a file, `segment` finds its clauses, `outline` is both as a plain value for a dry run;
-`quote` and `find_quote` keep citations in place when a text is corrected. Offsets are Unicode code points,
-start included, end excluded. Whatever is wrong with a document is a `TextError` that tells an editor what to do.
+`find_mentions` names the instruments that a text cites; `quote` and `find_quote` keep citations in place when a text
+is corrected. Offsets are Unicode code points, start included, end excluded. Whatever is wrong with a document is a
+`TextError` that tells an editor what to do.
 """
 
 from commitments.text.akomantoso import to_akoma_ntoso

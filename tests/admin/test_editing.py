@@ -261,3 +261,36 @@ def test_changes_are_in_the_history_with_their_author(editor):
 def test_lists_ask_the_same_number_of_questions_however_long(editor, model, django_assert_max_num_queries):
     with django_assert_max_num_queries(25):
         editor.get(reverse(f"admin:commitments_{model}_changelist"))
+
+
+class TestReferences:
+    @pytest.fixture
+    def reference(self):
+        return Reference.objects.filter(document__slug="china-russia-treaty-2001", article="25").get()
+
+    def test_they_are_shown_with_the_clause_the_text_and_the_document(self, editor, reference):
+        assert "article 25 du traité" in editor.get(address(reference.clause)).text
+        for thing, query in (
+            (reference.document, f"document__id__exact={reference.document_id}"),
+            (reference.clause.expression, f"clause__expression__id__exact={reference.clause.expression_id}"),
+        ):
+            assert f"?{query}" in editor.get(address(thing)).text
+            listed = editor.get(reverse("admin:commitments_reference_changelist") + f"?{query}")
+            assert "article 25 du traité" in listed.text
+
+    def test_what_an_editor_mends_is_the_editors(self, editor, reference):
+        form = FormReader()
+        form.feed(editor.get(address(reference)).text)
+        sent = {name: value for name, value in form.sent.items() if value is not None}
+        editor.post(address(reference), sent | {"article": "25bis", "_save": "1"})
+        reference.refresh_from_db()
+        assert (reference.article, reference.origin) == ("25bis", "editor")
+
+    def test_an_action_finds_what_mentions_a_document_with_a_new_name(self, editor):
+        made = Document.objects.create(
+            slug="conference", title={"fr": "Conférence Chine-Corne de l’Afrique sur la paix"}, kind="other"
+        )
+        sent = {"action": "find_mentions", "_selected_action": [made.pk]}
+        page = editor.post(reverse("admin:commitments_document_changelist"), sent, follow=True)
+        assert "2 references to what was selected, 0 before" in page.text
+        assert made.mentions.count() == 2

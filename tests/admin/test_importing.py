@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from commitments.models import Citation, Clause, Commitment, Expression, ImportDraft
+from commitments.models import Citation, Clause, Commitment, Document, Expression, ImportDraft, Reference
 from commitments.roles import EDITORS
 from tests.factories import TEXT, clause_of, make_commitment, make_document, make_expression
 
@@ -305,3 +305,29 @@ def test_a_long_text_takes_few_questions(editor, document, django_assert_max_num
     with django_assert_max_num_queries(40):
         press(editor, "confirm")
     assert Clause.objects.count() == 1197
+
+
+class TestOtherDocuments:
+    NAMING = "1. Selon l'article 2 de la Charte des Nations Unies.\n2. Selon le « Traité sur le ciel ouvert ».\n"
+
+    def test_the_preview_shows_what_is_known_and_offers_the_rest(self, editor, document):
+        make_document("charter", title={"fr": "Charte des Nations Unies"})
+        page = begin(editor, document, self.NAMING).text
+        assert "Charte des Nations Unies</li>" in re.sub(r" <span.*?</span>", "", page)
+        assert "(article 2)" in page
+        assert 'name="instrument" value="Traité sur le ciel ouvert">' in page
+        assert Document.objects.count() == 2
+
+    def test_what_is_ticked_becomes_a_document_and_is_referred_to(self, editor, document):
+        begin(editor, document, self.NAMING)
+        page = press(editor, "update", instrument="Traité sur le ciel ouvert").text
+        assert 'value="Traité sur le ciel ouvert" checked>' in page
+        press(editor, "confirm", instrument="Traité sur le ciel ouvert")
+        made = Document.objects.get(slug="traite-sur-le-ciel-ouvert")
+        assert made.kind == "treaty"
+        assert [reference.document for reference in Reference.objects.all()] == [made]
+
+    def test_what_is_not_ticked_is_not_made(self, editor, document):
+        begin(editor, document, self.NAMING)
+        press(editor, "confirm", instrument="A name that was never offered")
+        assert list(Document.objects.all()) == [document]

@@ -10,6 +10,7 @@ API = "/api/v1/"
 LISTS = {
     "documents": f"{API}documents/",
     "clauses": f"{API}documents/gsi-concept-paper-2023/clauses/",
+    "mentions": f"{API}documents/un-charter/mentions/",
     "commitments": f"{API}commitments/",
     "versions": f"{API}commitments/gsi-concept-paper-2023-iii-13/versions/",
     "links": f"{API}links/",
@@ -27,6 +28,7 @@ THINGS = {
     "theme": f"{API}themes/peace-and-security/",
     "region": f"{API}regions/002/",
     "actor": f"{API}actors/china/",
+    "matrix": f"{API}matrix/",
 }
 TEXT = f"{API}documents/gsi-concept-paper-2023/text/fr/"
 

@@ -16,8 +16,10 @@ KEYS = {
     "document": "slug url title kind symbol date place actors alternative_names note expressions version published_at"
     " sequence",
     "expression": "language edition direction translation publisher source_url retrieved_on note file_name file_sha256"
-    " text_sha256 length clauses text_url clauses_url version published_at sequence",
-    "clause": "eid parent kind label number path locator heading depth start end text",
+    " text_sha256 length clauses references text_url clauses_url version published_at sequence",
+    "clause": "eid parent kind label number path locator heading depth start end text references",
+    "reference": "document article start end exact",
+    "mention": "document date language direction edition clause locator article start end exact prefix suffix url",
     "commitment": "key url document locator kind title summary themes regions actors due_on target legal_character"
     " status last_verified_on citations links assessments version published_at sequence",
     "citation": "document language edition direction translation clause locator start end exact prefix suffix publisher"
@@ -47,6 +49,8 @@ def keys_of(results):
         ("document", lambda get: get("documents")),
         ("expression", lambda get: [text for document in get("documents") for text in document["expressions"]]),
         ("clause", lambda get: get("clauses")),
+        ("reference", lambda get: [reference for clause in get("clauses") for reference in clause["references"]]),
+        ("mention", lambda get: get("mentions")),
         ("commitment", lambda get: get("commitments")),
         ("citation", lambda get: [citation for found in get("commitments") for citation in found["citations"]]),
         ("commitment link", lambda get: [link for found in get("commitments") for link in found["links"]]),

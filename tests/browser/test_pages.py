@@ -17,6 +17,7 @@ PAGES = [
     "themes/",
     "regions/",
     "actors/",
+    "matrix/",
     "changes/",
 ]
 

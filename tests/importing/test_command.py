@@ -128,7 +128,7 @@ def test_a_dry_run_in_json_is_as_the_contract_says_and_needs_no_database(file, t
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 1, "one line, for programs that read by lines"
     found = json.loads(done.stdout)
-    assert set(found) == {"language", "direction", "format", "text", "text_sha256", "clauses", "warnings"}
+    assert set(found) == {"language", "direction", "format", "text", "text_sha256", "clauses", "warnings", "references"}
     assert [clause["locator"] for clause in found["clauses"]] == ["I", "I.1", "I.2", "II", "II.1"]
     clause = found["clauses"][2]
     assert set(clause) == {"eid", "kind", "label", "number", "path", "locator", "heading", "depth", "start", "end"}

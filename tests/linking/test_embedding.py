@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 
 from commitments.linking import embed_backlog
-from commitments.linking.embedding import BATCH, LONG_PASSAGE, backlog, embed_batch, passages_of, refile_outdated
+from commitments.linking.embedding import BATCH, backlog, embed_batch, refile_outdated
+from commitments.linking.passages import LONG_PASSAGE, passages_of
 from commitments.models import Clause, ClauseEmbedding, CommitmentEmbedding, EmbeddingTask
 from tests.factories import clause_of, make_commitment, make_expression
 

@@ -129,12 +129,12 @@ class TestCitations:
 
     def test_a_reference_quotes_its_text_too(self, expression):
         clause, document = clause_of(expression, "I.1"), make_document()
-        insert = 'INSERT INTO commitments_reference (clause_id, document_id, article, start, "end", exact)'
+        insert = 'INSERT INTO commitments_reference (clause_id, document_id, origin, article, start, "end", exact)'
         words = expression.text[clause.start : clause.start + 5]
         row = (clause.pk, document.pk, clause.start, clause.start + 5)
-        sql(f"{insert} VALUES (%s, %s, '', %s, %s, %s)", *row, words)
+        sql(f"{insert} VALUES (%s, %s, 'found', '', %s, %s, %s)", *row, words)
         with refuses("The quotation is not the text"):
-            sql(f"{insert} VALUES (%s, %s, 'x', %s, %s, %s)", *row, words[::-1])
+            sql(f"{insert} VALUES (%s, %s, 'found', 'x', %s, %s, %s)", *row, words[::-1])
 
 
 class TestExpressions:

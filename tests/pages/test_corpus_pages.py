@@ -36,6 +36,9 @@ PAGES = [
     "regions/african-union/",
     "actors/",
     "actors/china/",
+    "matrix/",
+    "matrix/?rows=actor&columns=theme&theme=disarmament&actor=china&role=makes&empty=false",
+    "matrix/?rows=region&columns=year&rows_depth=9",
     "changes/",
 ]
 
@@ -272,12 +275,15 @@ QUERIES = [
     (f"commitments/{KEY}/", 3, 3),
     (f"commitments/{KEY}/versions/1/", 3, 3),
     ("documents/", 3, 2),
-    ("documents/gsi-concept-paper-2023/", 3, 3),
-    ("documents/gsi-concept-paper-2023/text/fr/", 4, 4),
-    ("documents/china-russia-joint-statement-2021/text/fr/", 4, 4),
+    ("documents/gsi-concept-paper-2023/", 4, 4),
+    ("documents/un-charter/", 6, 6),
+    ("documents/gsi-concept-paper-2023/text/fr/", 6, 6),
+    ("documents/china-russia-joint-statement-2021/text/fr/", 6, 6),
     ("themes/", 3, 1),
     ("actors/", 3, 1),
     ("regions/african-union/", 4, 2),
+    ("matrix/", 7, 1),
+    ("matrix/?rows=actor&columns=region&theme=disarmament&kind=call", 8, 3),
     ("changes/", 2, 2),
 ]
 

@@ -1,11 +1,13 @@
-"""All rows of all projections, to compare."""
+"""All rows of all projections, to compare. Vectors are none: they are made of published rows, later."""
 
 from typing import Any
 
 from django.apps import apps
 
 PROJECTIONS = [
-    model for model in apps.get_app_config("commitments").get_models() if model.__name__.startswith("Published")
+    model
+    for model in apps.get_app_config("commitments").get_models()
+    if model.__name__.startswith("Published") and model.__name__ != "PublishedEmbedding"
 ]
 
 

@@ -40,8 +40,9 @@ def empty_projections():
 
 
 def small_register():
-    """Something of everything: versions, a withdrawal, an old edition, a link."""
+    """Something of everything: versions, a withdrawal, an old edition, a link, a mention of another document."""
     document = make_document("paper", issuers=[make_actor("un")])
+    charter = make_document("charter", title={"fr": "Charte des Nations Unies"}, kind="treaty")
     body = make_actor("council", broader=Actor.objects.get(slug="un"))
     expression = make_expression(document=document)
     one, two, three = (
@@ -58,7 +59,8 @@ def small_register():
     Commitment.objects.filter(pk=one.pk).update(title={"en": "Second wording"})
     publish([one], person=PERSON)
     withdraw([three], person=PERSON, reason="Wrong")
-    publish([make_expression("1. Autre texte.\n", document=document).document], person=PERSON)
+    make_expression("1. Autre texte, selon l'article 2 de la Charte des Nations Unies.\n", document=document)
+    publish([charter, document], person=PERSON)
 
 
 def test_a_rebuild_from_emptied_projections_gives_the_same_rows():

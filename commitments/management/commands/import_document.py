@@ -12,10 +12,11 @@ from django.core.management.base import CommandError
 from rich.console import Console
 from rich.table import Table
 
-from commitments.importing import ImportRefused, Source, read_source
+from commitments.importing import ImportRefused, Source, known_names, mentions_in, read_source, site_language
 from commitments.management.ready import DatabaseCommand
 from commitments.models.choices import DocumentKind, Translation
-from commitments.text import TextError, normalise_language, outline
+from commitments.text import TextError, outline
+from commitments.text.referring import Mention, find_mentions
 
 
 class Command(DatabaseCommand):
@@ -74,17 +75,20 @@ class Command(DatabaseCommand):
         )
         try:
             if options["dry_run"]:
-                self.show(source, as_json=options["json"])
+                self.show(source, title=options["title"] or "", as_json=options["json"])
             else:
                 self.store(source, options)
         except (ImportRefused, TextError) as error:
             raise CommandError(f"{error} Nothing was imported.") from error
 
-    def show(self, source: Source, *, as_json: bool) -> None:
-        text, _, _ = read_source(source)
+    def show(self, source: Source, *, title: str, as_json: bool) -> None:
+        text, _, language = read_source(source)
         found = outline(text, source.language)
+        # Without a database no names are known, only how instruments are named.
+        mentions = find_mentions(text.text, language, title=title)
         if as_json:
-            self.stdout.write(json.dumps(found, ensure_ascii=False))
+            references = [mention.as_json() for mention in mentions]
+            self.stdout.write(json.dumps({**found, "references": references}, ensure_ascii=False))
             return
         clauses = found["clauses"]
         table = Table()
@@ -97,6 +101,7 @@ class Command(DatabaseCommand):
             facts = (clause["eid"], clause["locator"], clause["kind"], clause["label"], clause["start"], clause["end"])
             table.add_row(*map(str, facts), words[:120])
         self.print(table)
+        self.list_references(mentions)
         self.warn(found["warnings"])
         self.stdout.write(f"{len(clauses)} clauses in {len(found['text'])} characters. Nothing was stored.")
 
@@ -143,19 +148,32 @@ class Command(DatabaseCommand):
             "commitments": [commitment.key for commitment in outcome.commitments],
             "warnings": outcome.warnings,
         }
+        mentions = mentions_in(expression.text, language=expression.language, document=document, names=known_names())
         if options["json"]:
-            self.stdout.write(json.dumps(facts, ensure_ascii=False))
+            references = [mention.as_json() for mention in mentions]
+            self.stdout.write(json.dumps({**facts, "references": references}, ensure_ascii=False))
             return
         table = Table("what", "value", show_header=False)
         for name, value in facts.items():
             if name not in {"warnings", "created"}:
                 table.add_row(name.replace("_", " "), str(len(value) if isinstance(value, list) else value))
         self.print(table)
+        self.list_references(mentions)
         self.warn(outcome.warnings)
         if outcome.created:
             self.stdout.write(self.style.SUCCESS(f"Imported {expression}."))
         else:
             self.stdout.write(f"This very text is here already as {expression}: nothing was changed.")
+
+    def list_references(self, mentions: list[Mention]) -> None:
+        """The instruments that the text names, and those among them that are not known."""
+        if not mentions:
+            return
+        table = Table("place", "words", "article", "document")
+        for mention in mentions:
+            meant = ", ".join(mention.documents) or "not known"
+            table.add_row(str(mention.start), " ".join(mention.exact.split())[:80], mention.article, meant)
+        self.print(table)
 
     def warn(self, warnings: list[str]) -> None:
         for warning in warnings:
@@ -177,11 +195,8 @@ def day(text: str) -> date:
 
 def title_language(tag: str) -> str:
     """Which of the site's languages a title in the language of a text is kept under."""
-    wanted = normalise_language(tag).lower()
-    primary = wanted.split("-")[0]
-    for language in settings.CONTENT_LANGUAGES:
-        if language == wanted or language.split("-")[0] == primary:
-            return language
+    if language := site_language(tag):
+        return language
     raise CommandError(
         f"The site keeps no titles in “{tag}”: make the document in the admin first, with a title in one of "
         f"{', '.join(settings.CONTENT_LANGUAGES)}. Nothing was imported."

@@ -5,25 +5,33 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Case, CharField, F, QuerySet, Value, When
 from django.db.models.functions import Concat
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.html import format_html_join
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.models.register import PublishedClause, PublishedCommitment, PublishedDocument, PublishedExpression
+from commitments.models.register import (
+    PublishedClause,
+    PublishedCommitment,
+    PublishedDocument,
+    PublishedExpression,
+    PublishedReference,
+)
 
 from .. import figures
 from ..marking import block_html
+from ..mentions import articles_of, by_document
 from ..paging import page_of
-from ..reading import Clause, Quotation, passages
+from ..reading import Clause, Pointer, Quotation, passages
 from ..rendering import answer
 from ..rows import document_page, document_row, reader_address
 from ..wording import Payload, Words, direction_of, words
 from .gone import gone_or_missing, missing
 
 PAGE_SIZE = 100
+MENTIONS_SHOWN = 50
 CLAUSE = ("eid", "locator", "label", "heading", "start", "end")
 
 
@@ -54,7 +62,23 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     current = PublishedCommitment.objects.current()
     own = commitment_titles(current.filter(document=slug))
     texts = [f"{slug}/{text['language']}/{text['edition']}" for text in payload["expressions"]]
+    mentions = PublishedReference.objects.mentions_of(slug)
+    articles = articles_of(mentions)
+    chosen = request.GET.get("article", "")
+    if chosen:
+        if chosen not in [article["number"] for article in articles]:
+            raise Http404(_("No text mentions this article."))
+        mentions = mentions.filter(article=chosen)
+    keep = QueryDict(mutable=True)
+    keep.update({"article": chosen} if chosen else {})
+    rows = mentions.values("place", "payload") if articles else mentions.none().values("place", "payload")
+    page = page_of(rows, request, column="place", size=MENTIONS_SHOWN, keep=keep)
     context = {
+        "page": page,
+        "cited_by": by_document([row["payload"] for row in page.rows]),
+        "articles": articles,
+        "chosen": chosen,
+        "mentions": sum(article["count"] for article in articles),
         "document": document_page(payload, len(own)),
         "commitments": own,
         "quoting": commitment_titles(current.filter(expressions__overlap=texts).exclude(document=slug)),
@@ -123,19 +147,30 @@ def numbered(rows: Any, found: PublishedExpression) -> dict[str, Payload]:
     return commitments
 
 
+def pointed_at(found: PublishedExpression) -> tuple[list[Pointer], dict[str, Payload]]:
+    """Where a text mentions other documents, and these by slug. What the words say of itself leads nowhere."""
+    rows = PublishedReference.objects.filter(expression=found.key, shown=True).order_by("place")
+    pointers = [Pointer(*values) for values in rows.values_list("target", "start", "end")]
+    slugs = {pointer.target for pointer in pointers}
+    titles = PublishedDocument.objects.filter(slug__in=slugs).values_list("slug", "payload__title") if slugs else ()
+    shown = {slug: {"address": reverse("pages:document", args=[slug]), "title": words(title)} for slug, title in titles}
+    return pointers, shown
+
+
 def written(found: PublishedExpression, commitments: dict[str, Payload]) -> list[Payload]:
     """The steps of the reader, each commitment in place of its key and numbered as the text comes to it."""
     rows = PublishedClause.objects.filter(expression=found).order_by("position")
     clauses = [Clause(*values) for values in rows.values_list(*(f"payload__{name}" for name in CLAUSE))]
     spans = [span for commitment in commitments.values() for span in commitment["spans"]]
+    pointers, instruments = pointed_at(found)
     steps = []
     met = 0
-    for step in passages(found.text, clauses, spans):
+    for step in passages(found.text, clauses, spans, pointers):
         for key in step.quoted_by:
             if "number" not in commitments[key]:
                 met += 1
                 commitments[key]["number"] = met
-        html = format_html_join("", "{}", ((block_html(block, commitments),) for block in step.blocks))
+        html = format_html_join("", "{}", ((block_html(block, commitments, instruments),) for block in step.blocks))
         quoted_by = [commitments[key] for key in step.quoted_by]
         steps.append(
             {"kind": step.kind, "clause": step.clause, "begins": step.begins, "html": html, "quoted_by": quoted_by}
