@@ -1,1 +1,4 @@
-"""Layer 3: what is seen only in many published commitments at once, worked out in one place for every door."""
+"""Layer 3: what the published commitments say together, for the pages and the API alike: counts of two dimensions
+against each other, the line of a promise through time, documents and texts side by side. It reads published rows only
+and answers with plain JSON.
+"""

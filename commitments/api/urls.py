@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import matrix, views
+from . import analysis, matrix, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -23,6 +23,8 @@ urlpatterns = [
     path(
         "commitments/<slug:key>/versions/<int:version>/", views.CommitmentVersion.as_view(), name="commitment-version"
     ),
+    path("commitments/<slug:key>/related/", analysis.CommitmentRelated.as_view(), name="commitment-related"),
+    path("commitments/<slug:key>/lineage/", analysis.CommitmentLineage.as_view(), name="commitment-lineage"),
     path("links/", views.Links.as_view(), name="links"),
     path("themes/", views.Themes.as_view(), name="themes"),
     path("themes/<slug:key>/", views.Theme.as_view(), name="theme"),
@@ -30,6 +32,7 @@ urlpatterns = [
     path("regions/<slug:key>/", views.Region.as_view(), name="region"),
     path("actors/", views.Actors.as_view(), name="actors"),
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
+    path("compare/", analysis.Compare.as_view(), name="compare"),
     path("matrix/", matrix.Matrix.as_view(), name="matrix"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),

@@ -105,17 +105,19 @@ def embed_published_commitments(keys: list[str]) -> None:
     rows = []
     for commitment in new:
         title, language = translated(commitment.payload["title"], "en")
-        named = [(None, language, passage) for passage in passages_of(title, 0, len(title))[:1]]
+        named: list[tuple[int | None, str, Passage]] = [
+            (None, language, passage) for passage in passages_of(title, 0, len(title))[:1]
+        ]
         for place, citation in enumerate(commitment.payload["citations"]):
             exact = citation["exact"]
             named += [
                 (place, citation["language"], passage.moved(citation["start"]))
                 for passage in passages_of(exact, 0, len(exact), leading_label(citation))
             ]
-        for place, spoken, passage in named:
+        for quoted, spoken, passage in named:
             row = PublishedEmbedding(
                 kind=kind, key=commitment.key, sequence=commitment.sequence, document=commitment.document,
-                language=spoken, citation=place,
+                language=spoken, citation=quoted,
             )  # fmt: skip
             rows.append((row, passage))
     forget(kind, keys, {commitment.key for commitment in commitments} - {commitment.key for commitment in new})

@@ -70,13 +70,13 @@ def field_labels() -> dict[str, str]:
     }
 
 
-def known_parameters(given: QueryDict) -> QueryDict:
-    """The parameters that filter, without empty ones and whatever else a shared link has picked up.
+def known_parameters(given: QueryDict, known: Iterable[str] = CommitmentFilterSet.base_filters) -> QueryDict:
+    """The parameters that ask for something, without empty ones and whatever else a shared link has picked up.
 
     PostgreSQL has no NUL character, so a value that holds one gets another in its place, and is as unknown as it was.
     """
     kept = QueryDict(mutable=True)
-    for name in CommitmentFilterSet.base_filters:
+    for name in known:
         if values := [value.replace("\x00", "\ufffd") for value in given.getlist(name) if value.strip()]:
             kept.setlist(name, values)
     return kept

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, documents, home, matrix, vocabularies
+from .views import changes, commitments, compare, documents, home, lineage, matrix, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("commitments/", commitments.index, name="commitments"),
     path("commitments/<slug:key>/", commitments.commitment, name="commitment"),
     path("commitments/<slug:key>/versions/<int:version>/", commitments.version, name="commitment-version"),
+    path("compare/", compare.compare, name="compare"),
+    path("lineage/<slug:key>/", lineage.lineage, name="lineage"),
+    path("lineage/<slug:key>.svg", lineage.image, name="lineage-picture"),
     path("documents/", documents.index, name="documents"),
     path("documents/<slug:slug>/", documents.document, name="document"),
     path("documents/<slug:slug>/text/<str:language>/", documents.text, name="text"),

@@ -5,7 +5,7 @@ Every other layer may import from here; nothing here imports Django or another l
     errors, hints, limits ◀ formats ◀ languages, trimming ◀ reading ◀ outlining
     spelling, heads ◀ words ◀ wording ◀ numbering ◀ segmenting ◀ outlining
     labels ◀ lines, sequences, nodes ◀ placing ◀ building ◀ segmenting
-    contents, inlines, ordering, hinting, formulas, doubts ◀ segmenting
+    contents, notes, inlines, ordering, hinting, formulas, doubts ◀ segmenting
     operations, renaming ◀ editing; pairing: an editor's changes, and the same clause in another text
     errors ◀ anchoring
     folding ◀ tokens, instruments, symbols ◀ names, generic, articles ◀ referring: other documents that a text names

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from commitments.text.doubts import Doubts
 from commitments.text.formulas import is_closing
+from commitments.text.heads import ARTICLE
 from commitments.text.hinting import titles
 from commitments.text.hints import Hint
 from commitments.text.labels import BULLET, ITEM, LONGEST_TITLE, PARAGRAPH, SECTION, SENTENCE_ENDS, Candidate
@@ -21,6 +22,10 @@ LONGEST_HEADING = 200
 LEAST_EARLIER = 2
 
 Options = tuple[Option, ...]
+
+
+def _begins_titles(candidate: Candidate) -> bool:
+    return candidate.level is not None and candidate.level < ARTICLE.level and candidate.value == 1
 
 
 class Builder:
@@ -46,6 +51,8 @@ class Builder:
         self.seen: dict[str, Candidate] = {}  # style → its last label
         self.within: dict[str, str] = {}  # style → the style of the item it was last found inside
         self.doubts = Doubts()
+        firsts = (index for index, found in enumerate(options) if any(_begins_titles(each.candidate) for each in found))
+        self.last_head = max(firsts, default=-1)
 
     def build(self) -> None:
         """Take all lines and close what is open."""
@@ -141,7 +148,7 @@ class Builder:
                 run = previous.run
             self._close(level, continued=run)
         else:
-            self._close(place(index, option, self.stack, self.within))
+            self._close(place(index, option, self.stack, self.within, self.last_head))
             if fit == Fit.LATE:
                 self.doubts.late(line, candidate)
         return self._open(index, option, run)

@@ -50,6 +50,10 @@ class Doubts:
         """Lines that were taken as a contents list."""
         self.add(line.number, f"these {count} lines were taken as a contents list: they open no clauses")
 
+    def notes(self, line: Line, count: int) -> None:
+        """Lines that were taken as notes."""
+        self.add(line.number, f"these {count} lines were taken as notes: they open no clauses")
+
     def report(self, first_line: int) -> tuple[str, ...]:
         """The warnings in the order of their lines, counted from `first_line`."""
         ordered = sorted(self._told, key=lambda told: told[0])

@@ -19,6 +19,7 @@ class Head:
 ANNEX, BOOK, PART, TITLE = Head("annex", 0), Head("book", 1), Head("part", 2), Head("title", 3)
 CHAPTER, SECTION, ARTICLE, POINT = Head("chapter", 4), Head("section", 5), Head("article", 6), Head("section", 6)
 SUBSECTION, RECITAL, PREAMBLE, UNIT = Head("section", 6), Head("recital", 6), Head("preamble", 1), Head("section", 1)
+PROVISION = Head("article", 1.5)  # stands beside the titles at the end of a law, each kind a series of its own
 
 
 def _table(rows: dict[str, Head]) -> dict[str, Head]:
@@ -68,7 +69,7 @@ HEADS: dict[str, dict[str, Head]] = {
             "subsección": SUBSECTION,
             "artículo|art|enmienda": ARTICLE,
             "considerando": RECITAL,
-            "disposición adicional|disposición transitoria|disposición derogatoria|disposición final": ARTICLE,
+            "disposición adicional|disposición transitoria|disposición derogatoria|disposición final": PROVISION,
             "principio|prioridad|objetivo|meta|medida|acción|compromiso|recomendación|pilar|regla|directriz"
             "|esfera prioritaria|eje|eje estratégico|cláusula": POINT,
         }

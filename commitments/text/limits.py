@@ -7,6 +7,8 @@ MOST_BYTES = 30_000_000
 MOST_CHARACTERS = 20_000_000
 # The longest paragraphs of real laws have some 20,000 characters.
 LONGEST_LINE = 1_000_000
+# A law of 10 million characters has some 90,000 paragraphs; a million labels on lines of their own take minutes.
+MOST_LINES = 250_000
 MOST_PAGES = 2_000
 # What an archive (DOCX) may unpack to, in all and for each byte packed; text packs to a tenth, rarely to a fiftieth.
 MOST_UNPACKED = 150_000_000
@@ -23,6 +25,7 @@ class Limits:
     most_bytes: int = MOST_BYTES
     most_characters: int = MOST_CHARACTERS
     longest_line: int = LONGEST_LINE
+    most_lines: int = MOST_LINES
     most_pages: int = MOST_PAGES
     most_unpacked: int = MOST_UNPACKED
     most_times_unpacked: int = MOST_TIMES_UNPACKED

@@ -27,8 +27,8 @@ _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]")
 _LABEL = re.compile(
     rf"(?P<open>[(\[（［‘’'])?\s?(?P<sign>§\s?)?"
     rf"(?P<core>\d{{1,4}}(?:\.\d{{1,3}}){{0,5}}(?:\.[a-z](?![A-Za-z]))?|[A-Za-z]{{1,8}}"
-    rf"|[{numerals.LETTERS}]{{1,2}}ـ?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
-    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s)|\.?[°ºª]\)?\.?-?(?=\s)|[.．、:：]|/(?=\s)|[’‘'](?=\s)|\s?[-–—])?"
+    rf"|[{numerals.LETTERS}]{{1,2}}(?:ـ(?=\s?[-–—.)\]:/]))?|[{numerals.HAN}]{{1,7}})(?:\s?(?P<between>{'|'.join(BETWEEN)})(?!\w))?"
+    r"(?P<close>\s?[)\]）］][.．]?|[.．]\s?[-–—](?=\s|(?<=\.[-–—])[^\W\d_])|\.?[°ºª]\)?\.?-?(?=\s)|[.．、:：]|/(?=\s)|[’‘'](?=\s)|\s?[-–—]|\s?ـ(?=\s))?"
 )
 # Punctuation in one spelling: labels that differ in it belong to different sequences.
 _SPELLING = {
@@ -42,9 +42,14 @@ _SPELLING = {
     "ª": "°",
     "–": "-",
     "—": "-",
+    "ـ": "-",  # Arabic texts draw a dash with the sign that lengthens letters
     "’": "'",
     "‘": "'",
 }
+_COMPOUND = re.compile(
+    rf"(?P<core>(?:\d{{1,2}}|[{numerals.ARABIC}])(?:[-–/]\d{{1,2}}){{0,3}}[-–/](?:\d{{1,2}}|[{numerals.ARABIC}]))"
+    r"(?P<close>\s?[.):–-])?(?=\s+[^\W\d_])"
+)
 _WIDE_GAP = re.compile(r"\t|[ \u00a0]{2}|\u00a0")  # what sets "a  text" apart from a word
 _MONTHS = frozenset(map(fold, _MONTH_NAMES.split()))
 _OPENING_QUOTES = "«“\"'‘„*_（("
@@ -59,14 +64,44 @@ def candidates(line: str, language: str) -> tuple[Candidate, ...]:
     bullet = _bullet(line)
     if bullet:
         return (bullet,)
+    compound = _compound(line) if language == "ar" else []
     if not line[:1].isalpha():
-        return tuple(_sign(line) or _figures(line, language))
+        return (*compound, *(_sign(line) or _figures(line, language)))
     words = LANGUAGES.get(language, NO_WORDS)
     unnumbered = unnumbered_head(line, language)
     if line[0] >= "\u2e80":
         return (*chinese(line), *unnumbered, *_figures(line, language))
+    if compound:
+        return (*compound, *_figures(line, language))
     heads = head(line, words) or ordinal_head(line, words) or unnumbered
     return (*heads, *number_words(line, words), *_figures(line, language))
+
+
+def _compound(line: str) -> list[Candidate]:
+    """`1-2`, `1-أ`, `أ/1`: how Arabic texts number below a number, where others write 1.2 and 1.a."""
+    match = _COMPOUND.match(line)
+    if not match or (match["close"] or " ") not in ".):-– ":
+        return []
+    *stem, last = re.split("[-–/]", match["core"])
+    label = match[0].rstrip()
+    return [
+        Candidate(label, f"{style} {len(stem)}", number, number, value, ITEM, "next", 0, None, ".".join(above))
+        for above in _readings_of(stem)
+        for number, value, style in _readings_of_one(last)
+    ]
+
+
+def _readings_of(stem: list[str]) -> list[list[str]]:
+    """The numbers above, of which only the first may be a letter, of two alphabets."""
+    firsts = dict.fromkeys(number for number, _, _ in _readings_of_one(stem[0]))
+    return [[first, *map(str, map(int, stem[1:]))] for first in firsts]
+
+
+def _readings_of_one(part: str) -> list[tuple[str, int, str]]:
+    if part.isdecimal():
+        return [(str(int(part)), int(part), "compound")]
+    places = numerals.letter_places(part)
+    return [(numerals.as_letter(place), place, f"compound {alphabet}") for alphabet, place, _ in places]
 
 
 def _bullet(line: str) -> Candidate | None:

@@ -7,6 +7,9 @@ _ROMAN_DIGITS = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
 _HAN_DIGITS = {character: index for index, character in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "兩": 2}
 _HAN_UNITS = {"十": 10, "百": 100, "千": 1000}
 HAN = "".join(_HAN_DIGITS) + "".join(_HAN_UNITS)
+# The forms that cannot be altered, as the parts of older treaties are numbered: only in words such as 第壹編.
+_FORMAL = str.maketrans("壹贰貳叁參肆伍陆陸柒捌玖拾佰仟", "一二二三三四五六六七八九十百千")
+HAN_FORMAL = HAN + "".join(map(chr, _FORMAL))
 
 # Lists skip or squeeze in some letters: those count as "between", like an article 8bis.
 _LATIN = "abcdefghijklmnopqrstuvwxyz"
@@ -15,6 +18,7 @@ _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未�
 _BETWEEN = {"ñ": ("n", 1), "ё": ("е", 1), "й": ("и", 1)}
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _HIJAI = "أبتثجحخدذرزسشصضطظعغفقكلمنهوي"
+ARABIC = _ABJAD + "ا"
 LETTERS = _LATIN + _LATIN.upper() + "ñÑ" + _CYRILLIC + _CYRILLIC.upper() + "ёйЁЙ" + _ABJAD + "ا" + _STEMS + _BRANCHES
 _ALPHABETS = (
     ("latin", _LATIN),
@@ -49,6 +53,7 @@ def roman(numeral: str) -> int | None:
 
 def chinese(numeral: str) -> int | None:
     """The value of a Chinese numeral up to 9999 (十二, 一百一十一, 二〇); None if it is none."""
+    numeral = numeral.translate(_FORMAL)
     if not numeral or any(character not in HAN for character in numeral):
         return None
     if not any(character in _HAN_UNITS for character in numeral):

@@ -39,12 +39,17 @@ def best_fit(
     return best
 
 
-def place(index: int, option: Option, stack: Sequence[Node], within: Mapping[str, str]) -> int:
-    """The height of the stack below which a new sequence opens: under the open clause it fits in."""
+def place(index: int, option: Option, stack: Sequence[Node], within: Mapping[str, str], last_head: int = -1) -> int:
+    """The height of the stack below which a new sequence opens: under the open clause it fits in.
+
+    `last_head` is the last line that begins a sequence of titles, chapters or the like.
+    """
     candidate = option.candidate
     if candidate.stem:
         return _place_below(candidate, stack)
-    if not candidate.style.endswith("()"):  # recitals such as (1) may belong to a preamble, the rest ends it
+    # Recitals such as (1) may belong to a preamble, and so does a lone I before the first title: the rest ends it.
+    divides = candidate.alone and candidate.style == "roman upper " and index < last_head
+    if not divides and not candidate.style.endswith("()"):
         for height, node in enumerate(stack):
             if node.kind == PREAMBLE:
                 return height
@@ -96,12 +101,22 @@ def _place_item(index: int, option: Option, stack: Sequence[Node]) -> int:
 
 def _place_below(candidate: Candidate, stack: Sequence[Node]) -> int:
     stems = [height for height, node in enumerate(stack, start=1) if node.dotted == candidate.stem]
-    if stems:
+    if stems and not _has_other_items(stack, stems[-1]):
         return stems[-1]
+    if stems:
+        return stems[-1] - 1
     for height, node in enumerate(stack):
         if node.style == candidate.style or node.kind in (ITEM, BULLET):
             return height
     return len(stack)
+
+
+def _has_other_items(stack: Sequence[Node], height: int) -> bool:
+    """Whether the clause below `height` has items 1), 2) already: a 2.1 after them was put in after it, not in it."""
+    inside = stack[height].candidate if height < len(stack) else None
+    return (
+        inside is not None and inside.kind == ITEM and inside.counted and not inside.stem and inside.number.isdecimal()
+    )
 
 
 def place_bullet(stack: Sequence[Node], style: str, indent: int) -> tuple[int, Node | None]:

@@ -125,6 +125,10 @@ def _refuse_excess(text: str, limits: Limits) -> None:
         raise TextError(
             f"The text has {len(text)} characters; up to {limits.most_characters} are read. Split it into parts."
         )
+    if text.count("\n") >= limits.most_lines:
+        raise TextError(
+            f"The text has {text.count(chr(10)) + 1} lines; up to {limits.most_lines} are read. Split it into parts."
+        )
     if len(text) <= limits.longest_line:
         return
     for number, line in enumerate(text.split("\n"), start=1):

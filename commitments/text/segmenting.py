@@ -13,6 +13,7 @@ from commitments.text.labels import BULLET, SENTENCE_ENDS, Candidate
 from commitments.text.languages import primary_language
 from commitments.text.lines import Line, join_wrapped, split_lines
 from commitments.text.nodes import spans
+from commitments.text.notes import find_notes
 from commitments.text.numbering import candidates
 from commitments.text.ordering import order_heads
 
@@ -44,13 +45,19 @@ def segment(text: str, language: str, *, first_line: int = 1, hints: Sequence[Hi
     if not hints:
         lines = join_wrapped(text, lines, [bool(found) for found in readings])
     _drop_references(text, lines, readings)
+    notes = find_notes(text, lines, readings)
+    for begin, end in notes:
+        readings[begin:end] = [()] * (end - begin)
     contents = {}
     for begin, end in find_contents(text, lines, readings):
         readings[begin:end] = [()] * (end - begin)
         contents[lines[begin].number] = lines[end - 1].number
     order_heads(text, lines, readings)
+    noted = lines
     lines, options = split_labels(text, lines, readings, tag)
     builder = Builder(text, tag, lines, options, contents, hinted)
+    for begin, end in notes:
+        builder.doubts.notes(noted[begin], end - begin)
     builder.build()
     return Segmentation(spans(builder.nodes), builder.doubts.report(first_line))
 

@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from commitments.text.labels import Candidate
+from commitments.text.labels import ITEM, Candidate
 
 # A sequence may skip so many numbers and still be believed when nothing further confirms it.
 WIDEST_GAP = 3
+# A label with a mark after it is no year and no quantity: an excerpt may leave out as much.
+WIDEST_MARKED_GAP = 12
 
 
 class Fit(IntEnum):
@@ -82,7 +84,8 @@ def fit_open(option: Option, previous: Option, line: int) -> Fit:
         return Fit.BREAKS
     if previous.next_line is not None and previous.next_line > line:
         return Fit.NO  # the sequence goes on below as if this one were not there
-    believable = now.value - before.value <= WIDEST_GAP or not unconfirmed
+    marked = now.need == "nothing" and now.kind == ITEM and now.label[-1] in ".)）．"
+    believable = now.value - before.value <= (WIDEST_MARKED_GAP if marked else WIDEST_GAP) or not unconfirmed
     believable |= now.level is not None and now.value > before.value  # an excerpt
     return Fit.BREAKS if believable else Fit.NO
 
@@ -97,6 +100,8 @@ def fit_new(option: Option, closed: Candidate | None) -> Fit:
         return Fit.RESUMES
     if now.need == "previous":
         return Fit.NO
+    if now.value == 1 and closed is not None and now.style == "han 、":
+        return Fit.BEGINS if followed else Fit.ALONE  # 一、 is nothing else, and a chapter may have one section
     if now.value == 1:
         return Fit.BEGINS if followed else Fit.ALONE if now.need == "nothing" else Fit.NO
     return Fit.LATE if followed or (now.level is not None and now.need == "nothing") else Fit.NO
@@ -105,6 +110,8 @@ def fit_new(option: Option, closed: Candidate | None) -> Fit:
 def fit_below(option: Option, stems: Sequence[str], seen: Candidate | None) -> Fit:
     """How a label such as 3.2 fits when it begins a sequence: as 3.1 under an open 3, or alone with a 3.2 to come."""
     now, followed = option.candidate, option.next_line is not None
+    if seen is not None and now.stem == seen.stem and now.stem in stems and now.follows(seen):
+        return Fit.RESUMES
     if now.value != 1 or not (followed or seen or now.need == "nothing"):
         return Fit.NO
     if now.stem in stems:

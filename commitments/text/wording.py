@@ -27,7 +27,7 @@ _SENTENCE = """من في على إلى عن أو و تنص ينص التي ال�
     أن لا لم قد كما حيث فقرة الفقرة والمادة بند البند وما"""
 _GOES_ON = frozenset(map(fold, _SENTENCE.split()))
 _HAN_GOES_ON = "规規所的第之和、及或至款项項与與中内內以得者规定是就，,；;）)》」』的"
-_HAN_NUMBER = rf"第\s?(?P<number>\d{{1,4}}|[{numerals.HAN}]{{1,7}})"
+_HAN_NUMBER = rf"第\s?(?P<number>\d{{1,4}}(?:[-–]\d{{1,2}})?|[{numerals.HAN_FORMAL}]{{1,7}})"
 _HAN_HEAD = re.compile(
     rf"{_HAN_NUMBER}\s?(?P<head>{'|'.join(CHINESE_HEADS)})(?:之(?P<after>\d{{1,2}}|[{numerals.HAN}]{{1,3}}))?"
     rf"(?P<close>[：:、.．])?(?P<apart>\s|$)?(?P<next>.)?"
@@ -72,7 +72,8 @@ def head(line: str, words: Words) -> list[Candidate]:
 
 
 def _style(found: Head, word: str) -> str:
-    return f"head {word.removeprefix('ال') if found.kind == SECTION else found.kind}"
+    """Articles, chapters and so on are one series however they are written; what has no kind of its own is its word."""
+    return f"head {word.removeprefix('ال') if found.kind == SECTION or ' ' in word else found.kind}"
 
 
 def _head(line: str, first: str, found: Head, style: str, words: Words) -> list[Candidate]:
@@ -187,19 +188,20 @@ def chinese(line: str) -> list[Candidate]:
     if before is not None:
         return _chinese_before(line, before)
     match = _HAN_ORDINAL.match(line)
-    value = _han_value(match["number"]) if match else None
+    value = _han_value(match["number"]) if match and "-" not in match["number"] else None
     if match is None or not value:
         return []
     return [Candidate(match[0], "ordinal", str(value), str(value), value, SECTION, "next", alone=match[0] == line)]
 
 
 def _chinese_head(line: str, match: re.Match[str]) -> list[Candidate]:
-    value, found = _han_value(match["number"]), CHINESE_HEADS[match["head"]]
+    printed, _, dashed = match["number"].replace("–", "-").partition("-")
+    value, found = _han_value(printed), CHINESE_HEADS[match["head"]]
     closed = match["close"] or match["apart"] is not None
     if not value or (not closed and (match["next"] or "") in _HAN_GOES_ON):
         return []
     label = line[: match.end("close") if match["close"] else match.end("after" if match["after"] else "head")]
-    after = _han_value(match["after"]) if match["after"] else 0
+    after = _han_value(match["after"]) if match["after"] else int(dashed or 0)
     number = f"{value}-{after}" if after else str(value)
     need: Need = "nothing" if closed else "next"
     alone = label == line

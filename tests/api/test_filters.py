@@ -228,6 +228,7 @@ class TestOtherLists:
                 {"commitment": "gsi-concept-paper-2023-iii-13"},
                 lambda one: "gsi-concept-paper-2023-iii-13" in {one["source"]["key"], one["target"]["key"]},
             ),
+            ("related", {"relation": "endorses"}, lambda one: one["relation"] == "endorses"),
             ("themes", {"broader": "peace-and-security"}, lambda one: one["broader"] == "peace-and-security"),
             ("regions", {"broader": "002"}, lambda one: one["broader"] == "002"),
             ("actors", {"broader": "united-nations"}, lambda one: one["broader"] == "united-nations"),

@@ -95,6 +95,8 @@ class TestMissingAndGone:
         "commitments/nowhere/",
         "commitments/nowhere/versions/",
         "commitments/nowhere/versions/1/",
+        "commitments/nowhere/lineage/",
+        "commitments/nowhere/related/",
         "commitments/paper-1/versions/2/",
         "commitments/paper-1/versions/0/",
         "commitments/paper-1/versions/99999999999999999999/",
@@ -127,6 +129,8 @@ class TestMissingAndGone:
         ("url", "going"),
         [
             ("commitments/paper-1/", lambda it: [it]),
+            ("commitments/paper-1/lineage/", lambda it: [it]),
+            ("commitments/paper-1/related/", lambda it: [it]),
             ("documents/paper/", lambda it: [it, it.document]),
             ("themes/peace/", lambda it: [it, it.themes.get()]),
             ("regions/002/", lambda it: [it, it.regions.get()]),

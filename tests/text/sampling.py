@@ -3,7 +3,8 @@
 A line of a sample is `PATHS ¦ TEXT`: the paths of the clauses that begin on the line (`4.1, 4.1.a` for two), joined
 with points, nothing before the bar for a line that opens no numbered clause. A path in brackets is of a clause by
 position (`(p3)`): it must be found there, but what is found by position elsewhere is not counted as invented. The
-file's name is `kind.language.txt`. Run this file to print recall and precision by language.
+file's name is `kind.language.txt`. Run this file to print recall
+and precision by language and format (`tables`).
 """
 
 from dataclasses import dataclass, field
@@ -85,23 +86,12 @@ def score(sample: Sample) -> Score:
     )
 
 
-def table() -> str:
-    """Recall and precision by language."""
-    by_language: dict[str, Score] = {}
-    for sample in samples():
-        by_language.setdefault(sample.language, Score()).add(score(sample))
-    total = Score()
-    rows = ["language  samples-clauses  recall  precision"]
-    for language, counted in sorted(by_language.items()):
-        total.add(counted)
-        rows.append(_row(language, counted))
-    return "\n".join([*rows, _row("all", total), *(f"missed {each}" for each in total.missed)])
-
-
-def _row(name: str, counted: Score) -> str:
+def row(name: str, counted: Score) -> str:
     recall, precision = counted.right / max(counted.expected, 1), counted.right / max(counted.found, 1)
-    return f"{name:10}{counted.expected:15}{recall:8.3f}{precision:11.3f}"
+    return f"{name:20}{counted.expected:15}{recall:8.3f}{precision:11.3f}"
 
 
 if __name__ == "__main__":
+    from tests.text.tables import table
+
     print(table())

@@ -5,6 +5,7 @@ import pytest
 from commitments.text import segment
 
 from .invariants import check
+from .marking import marked, score_marked, written
 from .sampling import Sample, samples, score
 
 SAMPLES = samples()
@@ -24,3 +25,11 @@ def test_there_are_samples_of_every_language() -> None:
     languages = [sample.language for sample in SAMPLES]
     assert {"ar", "en", "es", "fr", "ru", "zh-Hans", "zh-Hant"} <= set(languages)
     assert len(SAMPLES) >= 30
+
+
+def test_the_samples_are_found_in_every_format() -> None:
+    """What is found in a plain text is found in the same text as a page, Markdown, Word or PDF."""
+    every = [*marked(), *(each for sample in SAMPLES[::7] for each in written(sample) if each.format != "markdown")]
+    faults = [fault for each in every for fault in (lambda s: [*s.missed, *s.invented])(score_marked(each))]
+    assert faults == []
+    assert {each.format for each in every} == {"html", "markdown", "akn", "docx", "pdf"}

@@ -3,8 +3,8 @@
 Each commitment takes part under every pair of a row's and a column's key that it has, NULL among them for “any”: so one
 count per pair gives the cells, the totals of rows and of columns, and the total of all, and each commitment is counted
 once in each. Commitments that have the same keys go through this together: with a million, where sets of keys repeat,
-that took a quarter of the time. With documents nearly every set is another one, and to tell them apart took four times
-as long as to take each commitment alone.
+that took down to a quarter of the time. With documents nearly every set is another one, and to tell them apart took
+four times as long as to take each commitment alone.
 """
 
 from collections.abc import Mapping
@@ -106,6 +106,7 @@ def count_matrix(
     def count() -> Counts:
         roles = filters.get("role") or []
         keys = {"row_keys": keys_of(rows, roles), "column_keys": keys_of(columns, roles)}
+        counted: QuerySet[Any, Any]
         if rows.dimension.repeats and columns.dimension.repeats:
             counted = wordings.order_by().values(**keys).annotate(number=Count("*"))
         else:

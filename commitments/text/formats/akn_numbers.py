@@ -19,12 +19,17 @@ class Numbered:
     value: int = 0
 
 
+def _followed(words: str) -> list[str]:
+    """A label that ends in a dash is one only before words."""
+    return [f"{words} نص"] if words[-1:] in tuple("-–—") else []
+
+
 def number_of(label: str, language: str, before: Numbered | None) -> Numbered:
     """Of the readings of a label (`i` is one, or the ninth letter) the one that follows the number before it."""
     words = " ".join(label.split())
     readings = [
         Numbered(each.number, each.cited, each.value)
-        for tried in (words, f"{words}.", f"{words})")
+        for tried in (words, f"{words}.", f"{words})", *_followed(words))
         for each in candidates(tried, language)
         if each.number
     ]

@@ -32,7 +32,7 @@ def read_docx(data: bytes, limits: Limits) -> Extracted:
     reader = Body(styles, numbering)
     reader.read(body)
     defaults = child(child(child(style_root, "docDefaults"), "rPrDefault"), "rPr")
-    return compose(reader.blocks, reader.warnings(), value(child(defaults, "lang"))[:35])
+    return compose(reader.finished(), reader.warnings(), value(child(defaults, "lang"))[:35])
 
 
 def _part(package: Package, name: str) -> etree._Element | None:

@@ -6,6 +6,7 @@ from lxml import etree
 
 from commitments.text.formats import css, marks
 from commitments.text.formats.blocks import BULLET_MARK, TYPED_LABEL, Block, BlockKind
+from commitments.text.formats.html_notes import is_note
 from commitments.text.formats.names import names
 from commitments.text.formats.tables import row
 
@@ -29,12 +30,19 @@ class Walker:
         self._heading = 0
         self._depth = 0  # of lists
         self._item = 0  # depth of the item we are inside of, 0 outside
+        self._noted = False  # inside of notes
         self._mark: tuple[str, BlockKind] | None = None  # of the item whose first block is still to come
 
     def walk(self, element: etree._Element) -> None:
         """Take an element with all it holds, but not the text after it."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in ("ol", "ul", "menu", "dir"):
+        if not self._noted and is_note(element):
+            self.flush()
+            self._noted = True
+            self.walk(element)
+            self.flush()
+            self._noted = False
+        elif tag in ("ol", "ul", "menu", "dir"):
             self._list(element, numbered=tag == "ol")
         elif tag == "table":
             self._table(element)
@@ -73,7 +81,9 @@ class Walker:
                 kind = "item"
             else:
                 text = mark + text
-            self.blocks.append(Block(text, kind, self._item))
+            self.blocks.append(Block(text, "plain") if self._noted else Block(text, kind, self._item))
+        elif self._noted:
+            self.blocks.append(Block(text, "plain"))
         elif self._heading:
             self.blocks.append(Block(text, "heading", self._heading))
         elif kind == "plain" or (self._item and not TYPED_LABEL.match(text)):

@@ -34,6 +34,8 @@ _MOST = 0.4
 # A list of links is a menu or a contents list: so many links, and so much of its words in them.
 _LEAST_LINKS, _LINK_SHARE = 4, 0.75
 _LEAST_CONTENTS = 3
+# A list of nothing but links is no part of a document, however short.
+_NOTHING_ELSE, _FEWEST_LINKS = 0.95, 3
 # A main element counts when it holds so much of what is left: some pages mark a teaser as main.
 _LEAST_MAIN = 0.3
 _LISTS = names("ul ol dl table div section td center")
@@ -141,7 +143,8 @@ def _is_furniture(element: etree._Element, sizes: tuple[int, int, int], *, title
             return True
     if tag in _LISTS and links >= _LEAST_CONTENTS and linked >= _LINK_SHARE * size:
         local = sum((link.get("href") or "").startswith("#") for link in element.iter("a"))
-        return links >= _LEAST_LINKS or local >= _LEAST_CONTENTS
+        bare = tag in ("ul", "ol") and links >= _FEWEST_LINKS and linked >= _NOTHING_ELSE * size
+        return bare or links >= _LEAST_LINKS or local >= _LEAST_CONTENTS
     return False
 
 

@@ -89,7 +89,8 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
                 found.add(id(line))
                 continue
             number = _PAGE_NUMBER.fullmatch(line.text) is not None and _alone(line, by_page[line.page])
-            if number and (len(on_pages) >= 2 or len(by_page) == 1 or _odd(seen, line)):
+            only = len(by_page) == 1 and _outermost(line, by_page[line.page])
+            if number and (len(on_pages) >= 2 or only or _odd(seen, line)):
                 found.add(id(line))
                 continue
             comes_back = len(on_pages) >= least and ("#" not in pattern or _counts(level))
@@ -102,6 +103,11 @@ def _furniture(lines: Sequence[Line]) -> set[int]:
 def _odd(seen: list[tuple[Line, bool]], line: Line) -> bool:
     """A number of another width, or on the other side: its height is shared by some number of the file."""
     return any(other is not line and abs(other.y - line.y) <= _SAME_PLACE for other, _ in seen)
+
+
+def _outermost(line: Line, page: list[Line]) -> bool:
+    """Whether a line is the first or the last of its page: a lone I below a title is a section."""
+    return line.y in (max(each.y for each in page), min(each.y for each in page))
 
 
 def _alone(line: Line, page: list[Line]) -> bool:

@@ -11,10 +11,14 @@ from commitments.text.formats.pdf_glyphs import Glyph, Page
 
 # In sizes of type: what still is one base line, a space between words, and a gap that no justified line has.
 _SAME_LINE, _TALLEST = 0.3, 0.8
+# The small figures of notes stand higher than anything else that belongs to a line.
+_RAISED = 0.5
 _SPACE, _SPACE_WHERE_DRAWN, _CJK_SPACE = 0.17, 0.3, 0.7
 _WORD_GAP = 0.45
 # A gutter: so few lines cross it, so many stand on either side, with so much of the text each.
 _MOST_CROSSING, _LEAST_BESIDE, _LEAST_SHARE = 0.25, 5, 0.2
+# Three columns are parted twice, four are rarer than tables of four.
+_MOST_SPLITS = 2
 
 
 @dataclass(slots=True)
@@ -31,6 +35,7 @@ class Line:
     bold: bool
     rtl: bool
     page_height: float
+    page_width: float
     raised: list[str] = field(default_factory=list)
     cells: list[str] = field(default_factory=list)
 
@@ -47,7 +52,7 @@ def lines(pages: Sequence[Page]) -> tuple[list[Line], list[str]]:
             columned.append(number + 1)
     told = _in_logical_order(found)
     if columned:
-        told.append(f"pages {', '.join(map(str, columned[:20]))} were read as two columns")
+        told.append(f"pages {', '.join(map(str, columned[:20]))} were read as columns")
     return found, told
 
 
@@ -58,29 +63,36 @@ def _draws_spaces(pages: Sequence[Page]) -> bool:
 
 def _page_lines(page: Page, number: int, spaced: bool) -> tuple[list[Line], bool]:
     rows = _rows(page.glyphs)
-    gutter = _gutter(rows)
     rtl_page = sum(kind(glyph.text) == "R" for row in rows for glyph in row) > sum(len(row) for row in rows) / 4
-    made: list[Line] = []
+    made = [_line(row, page, number, column, spaced) for row, column in _in_columns(rows, rtl_page, 0, _MOST_SPLITS)]
+    return [line for line in made if "".join(line.cells).strip()], any(line.column for line in made)
+
+
+def _in_columns(rows: list[list[Glyph]], rtl: bool, column: int, splits: int) -> list[tuple[list[Glyph], int]]:
+    """The rows of a stretch of the page in reading order, each with the column it stands in: 0 is the whole page."""
+    gutter = _gutter(rows) if splits else None
+    if gutter is None:
+        return [(row, column) for row in rows]
+    made: list[tuple[list[Glyph], int]] = []
     band: tuple[list[list[Glyph]], list[list[Glyph]]] = ([], [])
 
     def close() -> None:
-        sides = [(1, band[0]), (2, band[1])]
-        for column, side in reversed(sides) if rtl_page else sides:
-            made.extend(_line(row, page, number, column, spaced) for row in side)
-        band[0].clear()
-        band[1].clear()
+        sides = [(3 * column + 1, band[0]), (3 * column + 2, band[1])]
+        for below, side in reversed(sides) if rtl else sides:
+            made.extend(_in_columns(side, rtl, below, splits - 1))
+            side.clear()
 
     for row in rows:
-        if gutter is None or any(x0 < gutter[1] and x1 > gutter[0] for x0, x1 in _segments(row)):
+        if any(x0 < gutter[1] and x1 > gutter[0] for x0, x1 in _segments(row)):
             close()
-            made.append(_line(row, page, number, 0, spaced))
+            made.append((row, column))
             continue
         halves = [g for g in row if g.x0 < gutter[1]], [g for g in row if g.x0 >= gutter[1]]
         for side, glyphs in zip(band, halves, strict=True):
             if any(glyph.text.strip() for glyph in glyphs):
                 side.append(glyphs)
     close()
-    return [line for line in made if "".join(line.cells).strip()], gutter is not None
+    return made
 
 
 def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
@@ -89,13 +101,19 @@ def _rows(glyphs: list[Glyph]) -> list[list[Glyph]]:
     top = last = 0.0
     for glyph in sorted(glyphs, key=lambda glyph: -glyph.y):
         size = glyph.size
-        if rows and last - glyph.y <= _SAME_LINE * size and top - glyph.y <= _TALLEST * size:
+        raised = bool(rows) and all(_is_mark_of_a_note(each, size) for each in rows[-1])
+        step = _RAISED if raised else _SAME_LINE
+        if rows and last - glyph.y <= step * size and top - glyph.y <= _TALLEST * size:
             rows[-1].append(glyph)
         else:
             rows.append([glyph])
             top = glyph.y
         last = glyph.y
     return [sorted(row, key=lambda glyph: (glyph.x0 + glyph.x1) / 2) for row in rows]
+
+
+def _is_mark_of_a_note(glyph: Glyph, size: float) -> bool:
+    return glyph.size < 0.85 * size and (glyph.text.isdigit() or glyph.text.isspace())
 
 
 def _segments(row: Iterable[Glyph]) -> list[tuple[float, float]]:
@@ -129,9 +147,10 @@ def _gutter(rows: list[list[Glyph]]) -> tuple[float, float] | None:
     if not run or fewest > _MOST_CROSSING * len(rows):
         return None
     at = median(run)
-    sides = [[part for row in segments for part in row if (part[1] <= at) == first] for first in (True, False)]
-    lined = [sum(any((part[1] <= at) == first for part in row) for row in segments) for first in (True, False)]
-    widths = [sum(x1 - x0 for x0, x1 in side) for side in sides]
+    sides = [[[part for part in row if part[1] <= at] for row in segments]]
+    sides.append([[part for part in row if part[0] >= at] for row in segments])
+    lined = [sum(bool(row) for row in side) for side in sides]
+    widths = [sum(x1 - x0 for row in side for x0, x1 in row) for side in sides]
     if min(lined) < _LEAST_BESIDE or min(widths) < _LEAST_SHARE * sum(widths):
         return None
     return run[0] - 0.5, run[-1] + 0.5
@@ -181,6 +200,7 @@ def _line(row: list[Glyph], page: Page, number: int, column: int, spaced: bool) 
         bold=sum(glyph.bold for glyph in shown) > len(shown) / 2,
         rtl=kinds["R"] > 0 and kinds["R"] >= kinds["L"],
         page_height=page.height,
+        page_width=page.width,
         raised=raised,
         cells=cells,
     )

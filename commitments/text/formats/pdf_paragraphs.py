@@ -23,6 +23,15 @@ _DOTS = re.compile(r"(?:\.\s?){4,}\s*\d{1,4}\s*$|…+\s*\d{1,4}\s*$")
 _LEAST_CONTENTS = 3
 # Lines that reach as far as this of each other, in points, reach to the margin.
 _RAGGED = 10.0
+# So many of a page's lines reach its margin where paragraphs are wrapped; of a page of titles, few reach as far as
+# any. Lines wider apart than this, in sizes of type, are paragraphs of one line each, unless most of them are full.
+_LEAST_FULL, _FEWEST_FULL, _WIDE_APART, _MOST_WIDE = 0.15, 3, 1.75, 0.4
+# No text is set narrower than this part of its page, but in columns.
+_NARROWEST = 0.2
+# Gaps, in sizes of type, are alike within this; of those between the lines of a paragraph, most are below a full line.
+_ALIKE, _MOST_FULL = 0.1, 0.5
+# The leading of a page where no line follows a full one: type is set with a fifth of its size between lines.
+_SINGLE = 1.2
 
 
 class _Margins:
@@ -32,18 +41,19 @@ class _Margins:
         columns: dict[tuple[int, int], list[Line]] = defaultdict(list)
         for line in lines:
             columns[line.page, line.column].append(line)
-        self._edges = {
-            key: (-_margin([-line.x0 for line in each]), _margin([line.x1 for line in each]))
-            for key, each in columns.items()
-        }
-        gaps = [
-            above.y - below.y
-            for each in columns.values()
-            for above, below in pairwise(each)
-            if 0 < above.y - below.y < 3 * above.size
-        ]
-        usual = Counter(round(gap, 0) for gap in gaps).most_common(1)
-        self.leading = median([gap for gap in gaps if abs(gap - usual[0][0]) <= 1]) if usual else 12.0
+        self._edges = {key: _edges(each) for key, each in columns.items()}
+        self.leading = self._leading([pair for each in columns.values() for pair in pairwise(each)])
+
+    def _leading(self, pairs: Sequence[tuple[Line, Line]]) -> float:
+        """The usual step between the lines of a paragraph, in sizes of type."""
+        gaps = [(above, line, (above.y - line.y) / above.size) for above, line in pairs]
+        gaps = [each for each in gaps if 0 < each[2] < 3]
+        full, every = Counter[int](), Counter[int]()
+        for above, line, gap in gaps:
+            every[round(gap / _ALIKE)] += 1
+            full[round(gap / _ALIKE)] += not _short(above, line, self)
+        usual = [step for step, count in every.most_common() if full[step] >= _MOST_FULL * count]
+        return median([gap for _, _, gap in gaps if round(gap / _ALIKE) == usual[0]]) if usual else _SINGLE
 
     def indent(self, line: Line) -> float:
         left, right = self._edges[line.page, line.column]
@@ -52,6 +62,23 @@ class _Margins:
     def room(self, line: Line) -> float:
         left, right = self._edges[line.page, line.column]
         return line.x0 - left if line.rtl else right - line.x1
+
+
+def _edges(lines: Sequence[Line]) -> tuple[float, float]:
+    """The margins of a column; on a page of short lines only, the far one stands as far in as the near one."""
+    left, right = -_margin([-line.x0 for line in lines]), _margin([line.x1 for line in lines])
+    if lines[0].column:
+        return left, right
+    rtl = sum(line.rtl for line in lines) > len(lines) / 2
+    ends = [line.x0 - left if rtl else right - line.x1 for line in lines]
+    gaps = Counter(round((above.y - line.y) / above.size, 1) for above, line in pairwise(lines))
+    apart = bool(gaps) and gaps.most_common(1)[0][0] > _WIDE_APART
+    least = max(_FEWEST_FULL, _MOST_WIDE * len(lines)) if apart else _LEAST_FULL * len(lines)
+    width = lines[0].page_width
+    reached = sum(abs(end) < _RAGGED for end in ends) >= least and sum(end < -_RAGGED for end in ends) <= 1
+    if reached and right - left >= _NARROWEST * width:
+        return left, right
+    return (min(left, width - right), right) if rtl else (left, max(right, width - left))
 
 
 def _margin(ends: list[float]) -> float:
@@ -107,7 +134,7 @@ def _ends(group: list[Line], line: Line, margins: _Margins) -> bool:
         # A full last line is rarer than a paragraph that a page breaks, also where a sentence ends on it.
         further_in = margins.indent(line) > _INDENT * line.size + margins.indent(before) and len(group) > 1
         return _short(before, line, margins) or further_in or TYPED_LABEL.match(line.text) is not None
-    if gap > _GAP * margins.leading or _short(before, line, margins):
+    if gap > _GAP * margins.leading * before.size or _short(before, line, margins):
         return True
     if TYPED_LABEL.match(line.text) and (sentence or before.text.endswith((",", "،", "，"))):
         return True

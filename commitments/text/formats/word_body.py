@@ -7,6 +7,7 @@ from lxml import etree
 from commitments.text.formats.blocks import Block
 from commitments.text.formats.names import names
 from commitments.text.formats.tables import row
+from commitments.text.formats.word_lists import Nesting, label_indent
 from commitments.text.formats.word_numbering import Numbering
 from commitments.text.formats.word_styles import Style, Styles
 from commitments.text.formats.word_xml import child, integer, name, on, value
@@ -36,6 +37,8 @@ class Body:
         self._boxes: list[etree._Element] = []
         self._notes = self._contents = self._unknown = self._foreign = 0
         self._depth = 0
+        self._nesting = Nesting()
+        self._outermost: dict[int, str] = {}  # the block of an item that stands in no other → how it is numbered
 
     def warnings(self) -> list[str]:
         """What was left out."""
@@ -49,6 +52,13 @@ class Body:
         if self._foreign:
             told.append(f"{self._foreign} documents embedded in this one were left out; import them by themselves")
         return told
+
+    def finished(self) -> list[Block]:
+        """All blocks. Where lists of several kinds (I., 1.) stand outermost, their numbers tell the nesting."""
+        if len(set(self._outermost.values())) > 1:
+            for at in self._outermost:
+                self.blocks[at] = Block(self.blocks[at].text)
+        return self.blocks
 
     def read(self, container: etree._Element) -> None:
         """Take the paragraphs and tables in a container."""
@@ -110,9 +120,15 @@ class Body:
         if printed is not None:
             text = printed.label + text
         if heading:
+            self._nesting.end()
             return Block(text, "heading", heading)
         if printed is not None:
-            return Block(text, "bullet" if printed.bullet else "item", depth + 1)
+            own = label_indent(properties)
+            listed = style.indent if style.indent is not None else self._numbering.indent(number, depth)
+            nested = self._nesting.item(number, depth, own if own is not None else listed)
+            if nested == 1 and not printed.bullet and text != printed.label:
+                self._outermost[len(self.blocks)] = self._numbering.format(number, depth)
+            return Block(text, "bullet" if printed.bullet else "item", nested)
         return Block(text)
 
     def _list(self, properties: etree._Element | None, style: Style) -> tuple[str, int]:
@@ -195,10 +211,11 @@ class Body:
                 merged = child(child(cell, "tcPr"), "vMerge")
                 if merged is not None and value(merged, "continue") == "continue":
                     continue
-                around, self.blocks = self.blocks, []
+                around, self.blocks = (self.blocks, self._outermost), []
+                self._outermost = {}
                 self.read(cell)
                 cells.append(self.blocks)
-                self.blocks = around
+                self.blocks, self._outermost = around
             self.blocks += row(cells)
 
 

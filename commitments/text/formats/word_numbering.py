@@ -7,6 +7,7 @@ from lxml import etree
 
 from commitments.text.formats import marks
 from commitments.text.formats.blocks import BULLET_MARK
+from commitments.text.formats.word_lists import label_indent
 from commitments.text.formats.word_xml import child, children, integer, value
 
 LEVELS = 9
@@ -36,6 +37,7 @@ class Level:
     suffix: str = "tab"
     restart: int | None = None  # the level (from 1) after which it begins again; 0 never; None after any above
     style: str = ""
+    indent: int = 0  # where its labels stand
 
 
 @dataclass(slots=True)
@@ -110,6 +112,16 @@ class Numbering:
                 return depth
         return 0
 
+    def indent(self, number: str, depth: int) -> int:
+        """Where the labels of a level stand."""
+        level = self._instances[number].level(depth) if number in self._instances else None
+        return level.indent if level else 0
+
+    def format(self, number: str, depth: int) -> str:
+        """How a level counts, and the marks around its numbers."""
+        level = self._instances[number].level(depth) if number in self._instances else None
+        return f"{level.format} {_PLACE.sub('%', level.text)}" if level else ""
+
     def print(self, number: str, depth: int) -> Printed | None:
         """Count a paragraph of list `number` at `depth` (from 0), and print its label; None where there is none."""
         instance = self._instances.get(number)
@@ -170,6 +182,7 @@ def _level(element: etree._Element) -> Level:
         suffix=value(child(element, "suff"), "tab"),
         restart=integer(value(restart), 0) if restart is not None else None,
         style=value(child(element, "pStyle")),
+        indent=label_indent(child(element, "pPr")) or 0,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from commitments.text.formats.word_lists import label_indent
 from commitments.text.formats.word_xml import child, children, integer, on, value
 
 _HEADING = re.compile(r"heading\s?([1-9])")
@@ -22,6 +23,7 @@ class Style:
     number_style: str = ""  # the style that names the list, which its levels point to
     contents: bool = False
     hidden: bool = False
+    indent: int | None = None  # where the first line begins
 
 
 PLAIN = Style()
@@ -52,7 +54,7 @@ class Styles:
 
     def _inherit(self, key: str) -> Style:
         outline, number, depth, number_style, hidden = 0, "", None, "", False
-        contents = False
+        contents, indent = False, None
         for _ in range(_DEEPEST):
             element = self._elements.get(key)
             if element is None:
@@ -62,6 +64,8 @@ class Styles:
             heading = _HEADING.fullmatch(called)
             contents = contents or _CONTENTS.fullmatch(called) is not None
             hidden = hidden or on(child(child(element, "rPr"), "vanish"))
+            if indent is None:
+                indent = label_indent(properties)
             if not outline:
                 level = integer(value(child(properties, "outlineLvl"), "-1"), -1)
                 outline = level + 1 if 0 <= level < 9 else int(heading[1]) if heading else 1 if called == "title" else 0
@@ -71,7 +75,7 @@ class Styles:
             if depth is None and listed is not None and child(listed, "ilvl") is not None:
                 depth = integer(value(child(listed, "ilvl")))
             key = value(child(element, "basedOn"))
-        return Style(outline, number, depth, number_style, contents, hidden)
+        return Style(outline, number, depth, number_style, contents, hidden, indent)
 
 
 def _number(element: etree._Element) -> etree._Element | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from commitments.text import Hint, TextError, read
+from commitments.text import Hint, TextError, outline, read
 
 from .writers import abstract, archive, docx, number, paragraph
 
@@ -140,3 +140,28 @@ def test_strict_documents_are_read() -> None:
 def test_what_is_no_sound_document_is_refused(data: bytes) -> None:
     with pytest.raises(TextError):
         read(data)
+
+
+def paths(data: bytes) -> list[str]:
+    return ["/".join(clause["path"]) for clause in outline(read(data), "en")["clauses"] if clause["number"]]
+
+
+def test_a_list_further_in_stands_inside_the_list_around_it() -> None:
+    """As UN editors write them: (a) is another list at its own first level, begun again under each number."""
+    again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
+    numbering = abstract(1, "decimal|%1.") + abstract(2, "lowerLetter|(%1)") + number(1, 1) + number(2, 2)
+    numbering += number(3, 2, again)
+    further = '<w:ind w:left="1200" w:hanging="400"/>'
+    body = (
+        paragraph("Requests:", 1) + paragraph("a report;", 2, extra=further) + paragraph("a review;", 2, extra=further)
+    )
+    body += paragraph("Invites:", 1) + paragraph("States;", 3, extra=further) + paragraph("Decides.", 1)
+    assert paths(docx(body, numbering)) == ["1", "1/a", "1/b", "2", "2/a", "3"]
+
+
+def test_lists_of_several_kinds_at_one_indent_nest_by_their_numbers() -> None:
+    numbering = abstract(1, "upperRoman|%1.") + abstract(2, "decimal|%1.") + abstract(3, "lowerLetter|(%1)")
+    numbering += number(1, 1) + number(2, 2) + number(3, 3)
+    body = paragraph("Peace", 1) + paragraph("We meet.", 2) + paragraph("We agree:", 2) + paragraph("to talk;", 3)
+    body += paragraph("to act.", 3) + paragraph("Trade", 1) + paragraph("We trade.", 2)
+    assert paths(docx(body, numbering)) == ["1", "1/1", "1/2", "1/2/a", "1/2/b", "2", "2/3"]

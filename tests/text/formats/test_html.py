@@ -1,6 +1,6 @@
 import pytest
 
-from commitments.text import Hint, TextError, read
+from commitments.text import Hint, TextError, outline, read
 
 
 def texts(page: str) -> list[str]:
@@ -82,3 +82,18 @@ def test_a_name_alone_does_not_take_the_whole_page(page: str) -> None:
 def test_what_is_no_page_is_refused(page: str) -> None:
     with pytest.raises(TextError):
         read(page.encode(), format="html")
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        '<p class="oj-note">(<a href="#n1">1</a>) OJ C 286.</p><p class="oj-note">(<a href="#n2">2</a>) OJ C 440.</p>',
+        '<p><a href="#_ftnref1">[1]</a> OJ C 286.</p><p><a href="#_ftnref2">[2]</a> OJ C 440.</p>',
+        '<div class="footnotes"><ol><li>OJ C 286.</li><li>OJ C 440.</li></ol></div>',
+    ],
+)
+def test_notes_are_text_and_open_no_clauses(notes: str) -> None:
+    page = f"<h1>Act</h1><p>(1) One.</p><p>(2) Two.</p>{notes}"
+    found = outline(read(page.encode()), "en")
+    assert ["/".join(clause["path"]) for clause in found["clauses"] if clause["number"]] == ["1", "2"]
+    assert "OJ C 440." in found["text"]

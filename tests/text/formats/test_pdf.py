@@ -169,3 +169,27 @@ def test_limits() -> None:
         read(data, limits=Limits(most_pages=3))
     with pytest.raises(TextError, match="time or memory"):
         read(data, limits=Limits(most_seconds=0.001))
+
+
+def test_a_page_of_short_paragraphs_is_not_run_together() -> None:
+    """No line is full here: neither the widest lines nor the usual gap say anything of paragraphs."""
+    lines = ["Convention", "Article 1", "The sides respect each other and their choice of a way.", "Article 2"]
+    lines += ["The sides respect each other and the choice of their way.", "III", "They consult.", "IV"]
+
+    def page(canvas: Canvas) -> None:
+        for index, line in enumerate(lines):
+            canvas.drawString(72, 760 - 26 * index, line)
+
+    assert texts(drawn(page)) == lines
+
+
+def test_three_columns_are_read_one_after_the_other() -> None:
+    def page(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 16)
+        canvas.drawCentredString(297, 790, "Declaration on friendly relations among the States of the world")
+        canvas.setFont("Times-Roman", 11)
+        for n, x in enumerate((40, 220, 400), start=1):
+            column(canvas, x, 740, full(f"{n}. Column", f"end of {n}.", 6, 150))
+
+    found = texts(drawn(page))
+    assert [(each.split()[0], each[-5:]) for each in found[1:]] == [("1.", "of 1."), ("2.", "of 2."), ("3.", "of 3.")]
