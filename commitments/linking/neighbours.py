@@ -33,19 +33,8 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
     """Fills `pair` for the commitments `sources`; `among`, documents by primary key, limits where their counterparts
     are looked for. Inside a transaction, at whose end the table is gone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
-        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
-        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-        # Left by an earlier run where a caller has both in one transaction.
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.pair, pg_temp.usual")
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE pair (
-                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
-                standing_out real, asked boolean) ON COMMIT DROP
-            """
-        )
+    search_settings()
+    make_pairs()
     search(sources, among=among, asked=True, progress=progress)
     # How near a counterpart is to anything is known only if it was asked about as well.
     with connection.cursor() as cursor:
@@ -61,6 +50,28 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
         others = [row[0] for row in cursor.fetchall()]
     search(others, among=documents_of(sources) if among is not None else None, asked=False, progress=progress)
     stand_out()
+
+
+def search_settings() -> None:
+    """How the index of vectors is searched until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
+        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+
+
+def make_pairs() -> None:
+    """Makes `pair`, empty."""
+    with connection.cursor() as cursor:
+        # Left by an earlier run where a caller has both in one transaction.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.pair, pg_temp.usual")
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE pair (
+                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
+                standing_out real, asked boolean) ON COMMIT DROP
+            """
+        )
 
 
 def documents_of(commitments: Sequence[int]) -> list[int]:
