@@ -107,8 +107,7 @@ def look_up(commitments: Sequence[int]) -> list[str]:
     bare, ours = [], []
     table = CommitmentEmbedding._meta.db_table
     vectors = {
-        key: [str(row.vector) for row in CommitmentEmbedding.objects.filter(commitment=key)]
-        for key in commitments
+        key: [str(row.vector) for row in CommitmentEmbedding.objects.filter(commitment=key)] for key in commitments
     }
     with transaction.atomic(), connection.cursor() as cursor:
         search_settings()

@@ -1,4 +1,4 @@
-"""`python -m bench.parallel`: is the first suggestion of each clause its translation, where clauses are short and alike?
+"""`python -m bench.parallel`: is the first suggestion of each clause its translation, if clauses are short and alike?
 
 A convention written for this purpose in four languages: definitions, lettered items of two words, articles that differ
 in one word, and articles with their paragraphs inside them.

@@ -21,8 +21,9 @@ COMMITMENTS_OF_DOCUMENT = 100
 COMMITMENTS_OF_TOPIC = 4
 # Every third commitment is long, and has its two sentences embedded as well; all have a title.
 LONG_EVERY = 3
-# Lengths of the noise beside a topic of length 1: a translation has 0.8 of its original's meaning, a title half.
-NOISE, TITLE_NOISE = 0.4, 0.9
+# Lengths of the noise beside a topic of length 1, from a translation to what only touches it: so that neighbourhoods
+# have no edges, which an index would find too easily.
+NOISE = (0.3, 1.5)
 CHUNK = 5_000
 # Binary COPY of PostgreSQL: a signature, flags, an extension's length; and what ends it.
 BEGIN, END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
@@ -63,8 +64,9 @@ def batches(commitments: int, base: Vectors) -> Iterator[Batch]:
     spread = np.linalg.svd(base - base.mean(axis=0), full_matrices=False)
     directions = (spread.S[:, None] * spread.Vh / np.sqrt((spread.S**2).sum())).astype(np.float32)
 
-    def noise(count: int) -> Vectors:
-        return dice.standard_normal((count, len(directions)), dtype=np.float32) @ directions
+    def near(topics: Vectors) -> Vectors:
+        noise = dice.standard_normal((len(topics), len(directions)), dtype=np.float32) @ directions
+        return unit(topics + dice.uniform(*NOISE, (len(topics), 1)).astype(np.float32) * noise)
 
     first = 1
     for start in range(1, commitments + 1, CHUNK):
@@ -72,12 +74,7 @@ def batches(commitments: int, base: Vectors) -> Iterator[Batch]:
         topic = dice.integers(0, topics, len(keys))
         about = unit(np.einsum("nk,nkd->nd", mixture[topic], base[members[topic]]))
         long = keys[keys % LONG_EVERY == 1] - start
-        vectors = [
-            unit(about + TITLE_NOISE * noise(len(keys))),
-            unit(about + NOISE * noise(len(keys))),
-            unit(about[long] + TITLE_NOISE * noise(len(long))),
-            unit(about[long] + TITLE_NOISE * noise(len(long))),
-        ]
+        vectors = [near(about), near(about), near(about[long]), near(about[long])]
         sizes = [len(some) for some in vectors]
         first += sum(sizes)
         yield Batch(

@@ -43,7 +43,7 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
             SELECT DISTINCT target FROM (
                 SELECT target, row_number() OVER (PARTITION BY source ORDER BY nearness DESC) AS place
                 FROM pair) AS best
-            WHERE place <= %s AND target NOT IN (SELECT source FROM pair)
+            WHERE place <= %s AND NOT EXISTS (SELECT 1 FROM pair AS asked WHERE asked.source = best.target)
             """,
             [2 * USUAL],
         )
@@ -129,7 +129,6 @@ def search(sources: Sequence[int], *, among: Sequence[int] | None, asked: bool, 
 def stand_out() -> None:
     """Fills `standing_out`: twice the nearness, less how near either is to its nearest ones on average."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE INDEX ON pair (source, target)")
         cursor.execute("ANALYZE pair")
         cursor.execute(
             """
@@ -150,3 +149,5 @@ def stand_out() -> None:
             FROM usual AS own WHERE own.commitment = pair.source
             """
         )
+        # Not before: the update would write it anew for each row.
+        cursor.execute("CREATE INDEX ON pair (source, target)")
