@@ -44,6 +44,7 @@ PAGES = [
     "matrix/?rows=actor&columns=theme&theme=disarmament&actor=china&role=makes&empty=false",
     "matrix/?rows=region&columns=year&rows_depth=9",
     "changes/",
+    "methodology/",
 ]
 
 
