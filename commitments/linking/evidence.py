@@ -23,6 +23,7 @@ THINGS = {
 def gather() -> None:
     """Fills the evidence for all of `pair`, in the same transaction."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.mention, pg_temp.shared, pg_temp.named")
         cursor.execute(
             """
             CREATE TEMPORARY TABLE mention ON COMMIT DROP AS
@@ -81,6 +82,7 @@ def weigh() -> None:
     (`neighbours`).
     """
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.ranked, pg_temp.best, pg_temp.beside, pg_temp.weighed")
         cursor.execute(
             """
             CREATE TEMPORARY TABLE ranked ON COMMIT DROP AS
