@@ -26,9 +26,10 @@ def methodology(request: HttpRequest) -> HttpResponse:
 def published_agreement() -> Payload | None:
     """The newest figures on links, with their words; None where there are none."""
     entries = RegisterEntry.objects.filter(kind="agreement", key="links").order_by("-sequence")
-    figures: Any = entries.values("action", **{name: F(f"payload__{name}") for name in FIGURES}).first()
-    if figures is None or figures["action"] == Action.WITHDRAW:
+    newest: Any = entries.values("action", **{name: F(f"payload__{name}") for name in FIGURES}).first()
+    if newest is None or newest["action"] == Action.WITHDRAW:
         return None
+    figures: Payload = dict(newest)
     return figures | {
         "computed_on": parse_date(figures["computed_on"]),
         "tables": [
