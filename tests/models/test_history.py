@@ -1,5 +1,7 @@
 """Every change of every curated row leaves a copy of it, by whichever path it is made."""
 
+from datetime import date
+
 import pghistory
 import pytest
 from django.apps import apps
@@ -9,6 +11,7 @@ from django.db import connection
 from commitments.linking import decide_link
 from commitments.models import (
     Actor,
+    AgreementReport,
     Citation,
     Clause,
     ClauseEmbedding,
@@ -57,6 +60,7 @@ CHANGES = {
     Citation: ("position", 1, 2),
     Link: ("relation", "extends", "narrows"),
     LinkDecision: ("verdict", "accept", "dispute"),
+    AgreementReport: ("figures", {"coders": 2}, {"coders": 3}),
 }
 
 
@@ -66,6 +70,8 @@ def make(model):
         return {Theme: make_theme, Actor: make_actor, Document: make_document}[model]()
     if model is Region:
         return make_region()
+    if model is AgreementReport:
+        return AgreementReport.objects.create(subject="links", figures={}, computed_on=date(2026, 1, 1))
     if model is RegionMember:
         return RegionMember.objects.create(region=make_region(), country="CN")
     if model is DocumentActor:
