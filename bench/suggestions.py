@@ -57,8 +57,11 @@ class Corpus:
         one, other = pair
         return not self.languages[one] & self.languages[other]
 
-    def between(self, pair: Pair) -> tuple[str, ...]:
+    def documents_of(self, pair: Pair) -> tuple[str, ...]:
         return tuple(sorted(self.documents[key] for key in pair))
+
+    def between(self, documents: tuple[str, ...]) -> Counts:
+        return lambda pair: self.documents_of(pair) == documents
 
 
 def given(suggestions: Sequence["Suggestion"]) -> dict[str, list[str]]:
@@ -110,11 +113,11 @@ def show_quality(truth: Sequence[TruePair], suggestions: Sequence["Suggestion"],
             row("across languages, same point", same, across),
         ],
     )
-    documents = sorted({corpus.between(pair) for pair in true})
+    documents = sorted({corpus.documents_of(pair) for pair in true})
     show(
         "By pair of documents",
         columns,
-        [row("\n".join(both), true, lambda pair, both=both: corpus.between(pair) == both) for both in documents],
+        [row("\n".join(both), true, corpus.between(both)) for both in documents],
     )
     show_best(true, ranked(suggestions), corpus)
 

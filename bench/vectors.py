@@ -40,12 +40,12 @@ class Batch:
     vectors: npt.NDArray[np.float16]
 
 
-def sentences() -> list[str]:
-    """Different sentences in the six languages."""
+def sentences(count: int) -> list[str]:
+    """Different sentences in the six languages, about so many."""
     found: dict[str, None] = {}
     for language in STYLES:
         author = Author(language)
-        found |= dict.fromkeys(author.sentence() for _ in range(SENTENCES // len(STYLES)))
+        found |= dict.fromkeys(author.sentence() for _ in range(max(count // len(STYLES), 1)))
     return list(found)
 
 
@@ -141,10 +141,10 @@ def fill(commitments: int) -> Iterator[Batch]:
     from django.db import connection
 
     from commitments.models import CommitmentEmbedding
-    from commitments.text.meaning import ENCODER, encode
+    from commitments.text.meaning import ENCODER, encode_again
 
-    words = sentences()
-    base = encode(words)
+    words = sentences(min(SENTENCES, commitments))
+    base = encode_again(words)
     documents = make_rows(commitments, words)
     table = CommitmentEmbedding._meta.db_table
     columns = 'id, encoder, part, start, "end", vector, language, commitment_id, citation_id, document_id'

@@ -157,10 +157,10 @@ def test_parallel_texts_are_compared_in_both_directions(tmp_path):
 
 @pytest.mark.django_db
 def test_nearest_prints_recall_ratio_and_growth():
-    printed = run("nearest", "--rows", "800", "--queries", "5", "--commitments", "60", "120")
+    printed = run("nearest", "--rows", "800", "--queries", "5", "--commitments", "150", "300")
     [recall, look_up, *runs] = rows(printed)
     assert recall[0] == "5"
     assert 0.9 < float(recall[2]) <= 1
     assert float(look_up[2]) > 0
-    assert [row[:2] for row in runs] == [["60", "300"], ["120", "600"]]
+    assert [row[:2] for row in runs] == [["150", "750"], ["300", "1,500"]]
     assert re.search(r"(?m)^flat within 1.5 times: (?:yes|no)$", printed)
