@@ -1,7 +1,5 @@
 """Every change of every curated row leaves a copy of it, by whichever path it is made."""
 
-from datetime import date
-
 import pghistory
 import pytest
 from django.apps import apps
@@ -60,7 +58,6 @@ CHANGES = {
     Citation: ("position", 1, 2),
     Link: ("relation", "extends", "narrows"),
     LinkDecision: ("verdict", "accept", "dispute"),
-    AgreementReport: ("figures", {"coders": 2}, {"coders": 3}),
 }
 
 
@@ -70,8 +67,6 @@ def make(model):
         return {Theme: make_theme, Actor: make_actor, Document: make_document}[model]()
     if model is Region:
         return make_region()
-    if model is AgreementReport:
-        return AgreementReport.objects.create(subject="links", figures={}, computed_on=date(2026, 1, 1))
     if model is RegionMember:
         return RegionMember.objects.create(region=make_region(), country="CN")
     if model is DocumentActor:
@@ -208,6 +203,7 @@ def test_no_curated_model_is_without_history():
         EmbeddingTask,
         ClauseEmbedding,
         CommitmentEmbedding,  # Made of words that are tracked themselves.
+        AgreementReport,  # Computed; the register keeps what was published of it.
         RegisterEntry,  # Is a history itself.
     }
     ours = {model for model in apps.get_app_config("commitments").get_models() if not model._meta.proxy}
