@@ -11,8 +11,8 @@ from commitments.models.choices import Relation
 
 from .reading import Suggestion
 
-# From this score on a pair is kept for a person to decide. Of the demonstration corpus's pairs above it, two of three
-# are links that a careful reader makes.
+# From this score on a pair is kept for a person to decide. Of the demonstration corpus's pairs above it, six in ten are
+# links that a careful reader makes, and most of the others touch on a common matter.
 KEPT_FROM = 0.5
 # Seen from the other end. The others name what only one side does.
 TURNED = {Relation.RESTATES: Relation.RESTATES, Relation.EXTENDS: Relation.NARROWS, Relation.NARROWS: Relation.EXTENDS}
