@@ -6,9 +6,9 @@ nothing in the register is an error, never an empty answer.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -16,6 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, DocumentKind, Relation, Status
@@ -30,6 +31,8 @@ from commitments.models.register import (
     PublishedTerm,
     RegisterEntry,
 )
+from commitments.searching.parsing import parse
+from commitments.searching.stemming import stating
 from commitments.text.folding import fold
 
 Known = Callable[[list[str]], set[str]]
@@ -151,7 +154,10 @@ class CommitmentFilterSet(RegisterFilterSet):
     year = keys(
         years, "made_on", method="made_in", help_text=f"Year of the document; `{UNDATED}` for what has no date."
     )
-    q = django_filters.CharFilter(method=containing_words, help_text="Words of the title, summary or quotation.")
+    q = django_filters.CharFilter(
+        method="stating",
+        help_text="Words, in the language of the search: AND, OR, NOT, “phrases”, `theme:` and others.",
+    )
     as_of = django_filters.DateFilter(
         method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC."
     )
@@ -168,9 +174,39 @@ class CommitmentFilterSet(RegisterFilterSet):
         model = PublishedCommitment
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """Filters that are typed into `q` are as good as parameters."""
+        given = data.copy() if data is not None else QueryDict(mutable=True)
+        self.query = parse(given.get("q", ""))
+        for name, values in self.query.filters.items():
+            given.setlist(name, list(dict.fromkeys([*given.getlist(name), *values])))
+        super().__init__(given, *args, **kwargs)
+        self.left_out = [self.with_only(name, values) for name, values in self.query.without.items()]
+
+    def with_only(self, name: str, values: Iterable[str]) -> Self:
+        """The same rows by one filter, at the same moment."""
+        asked = QueryDict(mutable=True)
+        asked.setlist("as_of", self.data.getlist("as_of"))
+        asked.setlist(name, list(values))
+        return type(self)(asked, queryset=self.queryset)
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        found = dict(super().problems)
+        for each in self.left_out:
+            found |= each.problems
+        return found
+
     def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
         filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
+        for each in self.left_out:
+            filtered = filtered.exclude(pk__in=each.qs.values("pk"))
         return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
+
+    def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Signs alone are no words, and nothing has them."""
+        asked = self.query
+        return stating(queryset, asked) if asked.terms or asked.filters or asked.without else queryset.none()
 
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         if not value:

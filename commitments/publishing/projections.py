@@ -18,6 +18,7 @@ from commitments.models.register import (
     PublishedLink,
     PublishedReference,
     PublishedTerm,
+    PublishedWord,
     RegisterEntry,
 )
 
@@ -120,6 +121,7 @@ def rebuild(*, progress: Progress = ignore) -> None:
         PublishedLink,
         PublishedReference,
         PublishedTerm,
+        PublishedWord,
     ):
         model.objects.all().delete()
     for kind in TAGS:
