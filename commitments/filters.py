@@ -8,12 +8,12 @@ nothing in the register is an error, never an empty answer.
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any, Self
+from typing import Any
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.http import QueryDict
@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, DocumentKind, Relation, Status
 from commitments.models.register import (
     Action,
+    PublishedClause,
     PublishedCommitment,
     PublishedCommitmentQuerySet,
     PublishedDocument,
@@ -31,6 +32,7 @@ from commitments.models.register import (
     PublishedTerm,
     RegisterEntry,
 )
+from commitments.searching.finding import Mode, Scope
 from commitments.searching.parsing import parse
 from commitments.searching.stemming import stating
 from commitments.text.folding import fold
@@ -183,12 +185,12 @@ class CommitmentFilterSet(RegisterFilterSet):
         super().__init__(given, *args, **kwargs)
         self.left_out = [self.with_only(name, values) for name, values in self.query.without.items()]
 
-    def with_only(self, name: str, values: Iterable[str]) -> Self:
+    def with_only(self, name: str, values: Iterable[str]) -> "CommitmentFilterSet":
         """The same rows by one filter, at the same moment."""
         asked = QueryDict(mutable=True)
         asked.setlist("as_of", self.data.getlist("as_of"))
         asked.setlist(name, list(values))
-        return type(self)(asked, queryset=self.queryset)
+        return CommitmentFilterSet(asked, queryset=self.queryset)
 
     @property
     def problems(self) -> dict[str, list[str]]:
@@ -217,6 +219,8 @@ class CommitmentFilterSet(RegisterFilterSet):
         return queryset.filter(roles__overlap=value)
 
     def made_in(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return queryset
         chosen = Q(made_on__isnull=True) if UNDATED in value else Q()
         for year in set(value) - {UNDATED}:
             chosen |= Q(made_on__year=int(year))
@@ -224,6 +228,71 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:
         return queryset.as_of(datetime.combine(value, time.max, UTC))
+
+
+class SearchFilterSet(CommitmentFilterSet):
+    """What a search may find. `q` is not a filter here: it is looked for by words, by meaning, or both."""
+
+    q = django_filters.CharFilter(
+        method="left_to_the_search",
+        required=True,
+        help_text="What to look for: AND, OR, NOT, “phrases”, beginnings*, `theme:` and others.",
+    )
+    mode = django_filters.ChoiceFilter(
+        choices=Mode.choices, method="left_to_the_search", help_text="How to look for it; both where it is left out."
+    )
+    only = django_filters.ChoiceFilter(
+        choices=[("commitments", _("Commitments")), ("clauses", _("Clauses"))],
+        method="left_to_the_search",
+        help_text="Leaves out the other of the two.",
+    )
+
+    # The filters that clauses have as well; any other leaves commitments only.
+    of_clauses = frozenset({"q", "mode", "only", "document", "language", "year", "made_before", "made_after"})
+
+    def left_to_the_search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset
+
+    @property
+    def mode_asked(self) -> Mode:
+        return Mode(self.form.cleaned_data.get("mode") or Mode.BOTH)
+
+    @property
+    def of_commitments_only(self) -> list[str]:
+        """The names of the filters given that clauses do not have."""
+        given = {name for name, value in self.form.cleaned_data.items() if value} | self.query.without.keys()
+        return sorted(given - self.of_clauses)
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        found = super().problems
+        if not found and self.form.cleaned_data["only"] == "clauses":
+            found |= {name: [str(_("Clauses cannot be told apart by this."))] for name in self.of_commitments_only}
+        return found
+
+    @property
+    def scope(self) -> Scope:
+        only = self.form.cleaned_data["only"]
+        return Scope(
+            commitments=None if only == "clauses" else self.qs,
+            clauses=None if only == "commitments" or self.of_commitments_only else self.clauses(),
+        )
+
+    def clauses(self) -> QuerySet[PublishedClause]:
+        asked = self.form.cleaned_data
+        rows = PublishedClause.objects.filter(words__isnull=False)
+        if asked["document"]:
+            rows = rows.filter(expression__document__in=asked["document"])
+        if asked["language"]:
+            rows = rows.filter(expression__language__in=asked["language"])
+        if asked["year"] or asked["made_before"] or asked["made_after"]:
+            dated = PublishedDocument.objects.annotate(made_on=F("adopted_on"))
+            for name in ("year", "made_before", "made_after"):
+                dated = self.filters[name].filter(dated, asked[name])
+            rows = rows.filter(expression__document__in=dated.values("slug"))
+        for name in self.query.without.keys() & {"document", "language"}:
+            rows = rows.exclude(**{f"expression__{name}__in": self.query.without[name]})
+        return rows
 
 
 class DocumentFilterSet(RegisterFilterSet):

@@ -72,7 +72,7 @@ class Home(APIView):
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())
         lists = ("documents", "commitments", "links", "themes", "regions", "actors", "changes")
-        names = (*lists, "matrix", "schema", "docs")
+        names = (*lists, "search", "matrix", "schema", "docs")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 

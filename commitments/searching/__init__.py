@@ -1,4 +1,4 @@
-"""Layer 2: what somebody types → published commitments and clauses, with why. Imports published models and `text/` only.
+"""Layer 2: what somebody types → published commitments and clauses, with why. Imports `text/` and published models.
 
 parsing.py    the query language: what is typed → a Query, a plain value; pure
 stemming.py   a Query → tsqueries of PostgreSQL, through the stemmers of all languages

@@ -1,4 +1,4 @@
-"""A text as the search knows it: its words in order, each with its place, in the form in which spellings are the same."""
+"""A text as the search knows it: its words in order, each with its place, in a form that all its spellings share."""
 
 import re
 from dataclasses import dataclass
