@@ -8,7 +8,7 @@ nothing in the register is an error, never an empty answer.
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
@@ -32,6 +32,7 @@ from commitments.models.register import (
     PublishedTerm,
     RegisterEntry,
 )
+from commitments.searching.counting import DIMENSIONS, Counts, count
 from commitments.searching.finding import Mode, Scope
 from commitments.searching.parsing import parse
 from commitments.searching.stemming import stating
@@ -192,6 +193,23 @@ class CommitmentFilterSet(RegisterFilterSet):
         asked.setlist(name, list(values))
         return CommitmentFilterSet(asked, queryset=self.queryset)
 
+    def among(self) -> dict[str, Self]:
+        """The filters among whose rows the values of each facet are counted: all of them but its own, for another value
+        would take the place of those given. What is typed into `q` stays.
+        """
+        found = {}
+        for dimension in DIMENSIONS:
+            others = self.data.copy()
+            others.setlist(dimension, self.query.filters.get(dimension, ()))
+            given = self.data.getlist(dimension) != others.getlist(dimension)
+            found[dimension] = type(self)(others, queryset=self.queryset) if given else self
+        return found
+
+    def facets(self) -> Counts:
+        """How many rows have each value, in one statement besides those that look the filters up."""
+        among = {dimension: filterset.qs for dimension, filterset in self.among().items()}
+        return count(among, roles=self.form.cleaned_data.get("role") or [])
+
     @property
     def problems(self) -> dict[str, list[str]]:
         found = dict(super().problems)
@@ -256,6 +274,11 @@ class SearchFilterSet(CommitmentFilterSet):
     @property
     def mode_asked(self) -> Mode:
         return Mode(self.form.cleaned_data.get("mode") or Mode.BOTH)
+
+    @property
+    def open_dimensions(self) -> list[str]:
+        """What a search is not narrowed by yet: the facets that it is worth narrowing by."""
+        return [dimension for dimension in DIMENSIONS if not self.form.cleaned_data[dimension]]
 
     @property
     def of_commitments_only(self) -> list[str]:

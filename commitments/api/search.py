@@ -10,10 +10,14 @@ from rest_framework.response import Response
 from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView
 
+from commitments.analysis.facets import labelled
+from commitments.analysis.states import register_state
 from commitments.filters import SearchFilterSet
-from commitments.searching.asking import search
+from commitments.searching.asking import counted, search
+from commitments.searching.counting import MOST_COUNTED
 
 from . import search_shapes as shapes
+from .facets import FACETS, as_json, asked_for
 from .lists import refuse_unknown, several_valued
 
 PAGE_SIZE, MOST_ON_A_PAGE = 20, 100
@@ -71,7 +75,7 @@ class Search(APIView):
     """
 
     filterset = SearchFilterSet
-    own_parameters = frozenset({"page", "page_size"})
+    own_parameters = frozenset({"page", "page_size", "facets"})
 
     @extend_schema(
         summary="Search commitments and clauses",
@@ -81,6 +85,7 @@ class Search(APIView):
             OpenApiParameter(
                 "page_size", int, default=PAGE_SIZE, description=f"Hits on a page, 1 to {MOST_ON_A_PAGE}."
             ),
+            FACETS,
         ],
         responses=shapes.SearchShape,
         examples=[OpenApiExample("Across languages", EXAMPLE, media_type="application/json", response_only=True)],
@@ -91,10 +96,14 @@ class Search(APIView):
         filterset = self.filterset(given)
         page = whole_number(given, "page", 1, LAST_PAGE)
         size = whole_number(given, "page_size", PAGE_SIZE, MOST_ON_A_PAGE)
+        with_facets = asked_for(given, "facets")
         if filterset.problems:
             raise ValidationError(filterset.problems)
         first = (page - 1) * size
-        found = search(filterset.scope, filterset.query, filterset.mode_asked, first=first, size=size)
+        scope, mode = filterset.scope, filterset.mode_asked
+        found = search(scope, filterset.query, mode, first=first, size=size)
+        facets = labelled(register_state(), counted(scope, found, mode, filterset.open_dimensions)) if with_facets else {}
+        complete = {"facets_complete": found.count <= MOST_COUNTED} if with_facets else {}
         address = request.build_absolute_uri()
         more = len(found.results) == size and first + size < found.count
         return Response(
@@ -104,6 +113,8 @@ class Search(APIView):
                 "previous": previous(address, page),
                 "results": found.results,
                 "query": found.understood,
+                **as_json(facets, given),
+                **complete,
             }
         )
 

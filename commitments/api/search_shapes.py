@@ -80,9 +80,33 @@ class UnderstoodShape(Shape):
     corrected = CorrectionShape(allow_null=True, help_text="Set where nothing has the words as typed.")
 
 
+class FacetValueShape(Shape):
+    key = serializers.CharField()
+    label = texts("Empty where the key says all.")  # type: ignore[assignment]  # hides DRF's own attribute
+    count = serializers.IntegerField()
+    filter = serializers.CharField(help_text="The query string of the list narrowed to these rows.")
+
+
+class FacetsShape(Shape):
+    """The values of each dimension that most rows have, greatest number first; of a search those that it is not narrowed by."""
+
+    document = FacetValueShape(many=True, required=False)
+    theme = FacetValueShape(many=True, required=False)
+    region = FacetValueShape(many=True, required=False)
+    actor = FacetValueShape(many=True, required=False)
+    kind = FacetValueShape(many=True, required=False)
+    language = FacetValueShape(many=True, required=False)
+    year = FacetValueShape(many=True, required=False)
+    status = FacetValueShape(many=True, required=False)
+
+
 class SearchShape(Shape):
     count = serializers.IntegerField()
     next = serializers.URLField(allow_null=True)
     previous = serializers.URLField(allow_null=True)
     results = HitShape(many=True)
     query = UnderstoodShape()
+    facets = FacetsShape(required=False, help_text="With `facets=true`.")
+    facets_complete = serializers.BooleanField(
+        required=False, help_text="With `facets=true`: false if there are too many hits to count them all."
+    )

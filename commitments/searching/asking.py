@@ -1,14 +1,19 @@
 """A search from one end to the other: what is typed and where to look → hits, and how it was understood."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q, QuerySet
 
 from commitments.models.words import Payload
 
+from .counting import MOST_COUNTED, Counts, count
 from .finding import Mode, Scope, find
 from .mending import mend
 from .parsing import Query
 from .results import results_of
-from .stemming import LANGUAGES, Stemmed, stem
+from .stemming import LANGUAGES, Stemmed, matches, stem
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,7 @@ class Answer:
     count: int
     results: list[Payload]
     understood: Payload
+    near_only: tuple[tuple[str, str], ...] = ()
 
 
 def search(scope: Scope, query: Query, mode: Mode, *, first: int = 0, size: int = 20) -> Answer:
@@ -34,8 +40,39 @@ def search(scope: Scope, query: Query, mode: Mode, *, first: int = 0, size: int 
             corrected = {"from": query.meant, "to": mended.meant}
             query, stemmed, found = mended, stemmed_again, again
     return Answer(
-        query, stemmed, found.count, results_of(found.hits, stemmed), understood(query, stemmed, mode, corrected)
+        query=query,
+        stemmed=stemmed,
+        count=found.count,
+        results=results_of(found.hits, stemmed),
+        understood=understood(query, stemmed, mode, corrected),
+        near_only=found.near_only,
     )
+
+
+def counted(scope: Scope, answer: Answer, mode: Mode, dimensions: Iterable[str]) -> Counts:
+    """Facets of all that a search finds, in these dimensions."""
+    near: dict[str, list[str]] = {"commitment": [], "clause": []}
+    for kind, id in answer.near_only:
+        near[kind].append(id)
+    by_words = mode != Mode.MEANING or not answer.query.wanted
+    rows = {
+        kind: with_ids(rows, answer.stemmed if by_words else None, near[kind])
+        for kind, rows in (("commitment", scope.commitments), ("clause", scope.clauses))
+        if rows is not None
+    }
+    return count(
+        dict.fromkeys(dimensions, rows["commitment"]) if "commitment" in rows else {},
+        dict.fromkeys(dimensions, rows["clause"]) if "clause" in rows else {},
+    )
+
+
+def with_ids(rows: QuerySet[Any], stemmed: Stemmed | None, ids: list[str]) -> QuerySet[Any]:
+    """The rows that have the words, and those with these primary keys."""
+    chosen = Q(pk__in=ids)
+    if stemmed is None:
+        return rows.filter(chosen)
+    found = rows.filter(chosen | Q(matches(stemmed.tsquery))) if stemmed.tsquery else rows
+    return found.order_by("pk")[:MOST_COUNTED]
 
 
 def understood(query: Query, stemmed: Stemmed, mode: Mode, corrected: Payload | None) -> Payload:

@@ -84,11 +84,14 @@ class Hit:
 
 @dataclass(frozen=True)
 class Found:
-    """One page of hits. `count`: of all of them. `stated`: whether any has the words."""
+    """One page of hits. `count`: of all of them. `stated`: whether any has the words. `near_only`: the kinds and ids of
+    all that have them not.
+    """
 
     hits: list[Hit]
     count: int
     stated: bool
+    near_only: tuple[tuple[str, str], ...] = ()
 
 
 VECTORS = PublishedEmbedding._meta.db_table
@@ -122,7 +125,8 @@ def find(scope: Scope, query: Query, stemmed: Stemmed, mode: Mode, *, first: int
                    coalesce(1.0 / ({FUSION} + stated.rank), 0) + coalesce(1.0 / ({FUSION} + near.rank), 0) AS score
             FROM stated FULL JOIN near USING (kind, id)
         )
-        SELECT *, count(*) OVER (), (SELECT count(*) FROM stated), (SELECT count(*) FROM fused WHERE stated)
+        SELECT *, count(*) OVER (), (SELECT count(*) FROM stated), (SELECT count(*) FROM fused WHERE stated),
+               ARRAY(SELECT ARRAY[kind, id] FROM fused WHERE NOT stated)
         FROM fused ORDER BY score DESC, kind DESC, id LIMIT %s OFFSET %s
     """
     with transaction.atomic(), connection.cursor() as cursor:
@@ -136,14 +140,14 @@ def find(scope: Scope, query: Query, stemmed: Stemmed, mode: Mode, *, first: int
     hits = [hit_of(row) for row in rows]
     if not rows:
         return Found([], 0, stated=False)
-    *_fields, count, ranked, with_words = rows[0]
+    *_fields, count, ranked, with_words, near_only = rows[0]
     if ranked >= RANKED:
         count += stated_count(scope, stemmed) - with_words
-    return Found(hits, count, stated=bool(with_words))
+    return Found(hits, count, bool(with_words), tuple((kind, id) for kind, id in near_only))
 
 
 def hit_of(row: tuple[Any, ...]) -> Hit:
-    kind, id, stated, nearness, language, citation, start, end, score, *_counts = row
+    kind, id, stated, nearness, language, citation, start, end, score, *_of_all = row
     near = Near(nearness, language, citation, start, end) if nearness is not None else None
     return Hit(kind, id, float(score), bool(stated), near)
 

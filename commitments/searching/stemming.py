@@ -53,10 +53,14 @@ class Matches(Func):
     output_field = BooleanField()
 
 
+def matches(tsquery: str) -> Matches:
+    return Matches("words", Value(tsquery, TextField()))
+
+
 def stating(rows: QuerySet[Any], query: Query) -> QuerySet[Any]:
     """Of published commitments or clauses those that have the words; all if no words were asked for."""
     found = stem(query).tsquery if query.terms else ""
-    return rows.filter(Matches("words", Value(found, TextField()))) if found else rows
+    return rows.filter(matches(found)) if found else rows
 
 
 def stem(query: Query) -> Stemmed:
