@@ -296,6 +296,8 @@ class SearchFilterSet(CommitmentFilterSet):
     @property
     def scope(self) -> Scope:
         only = self.form.cleaned_data["only"]
+        if not (self.query.terms or self.query.filters or self.query.without):
+            return Scope(None, None)  # Signs alone are no words, and nothing has them.
         return Scope(
             commitments=None if only == "clauses" else self.qs,
             clauses=None if only == "commitments" or self.of_commitments_only else self.clauses(),

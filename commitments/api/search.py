@@ -102,7 +102,9 @@ class Search(APIView):
         first = (page - 1) * size
         scope, mode = filterset.scope, filterset.mode_asked
         found = search(scope, filterset.query, mode, first=first, size=size)
-        facets = labelled(register_state(), counted(scope, found, mode, filterset.open_dimensions)) if with_facets else {}
+        facets = (
+            labelled(register_state(), counted(scope, found, mode, filterset.open_dimensions)) if with_facets else {}
+        )
         complete = {"facets_complete": found.count <= MOST_COUNTED} if with_facets else {}
         address = request.build_absolute_uri()
         more = len(found.results) == size and first + size < found.count

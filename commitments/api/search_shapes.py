@@ -88,7 +88,7 @@ class FacetValueShape(Shape):
 
 
 class FacetsShape(Shape):
-    """The values of each dimension that most rows have, greatest number first; of a search those that it is not narrowed by."""
+    """The values that most rows have, greatest number first; beside a search, of what it is not narrowed by."""
 
     document = FacetValueShape(many=True, required=False)
     theme = FacetValueShape(many=True, required=False)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, matrix, vocabularies
+from .views import changes, commitments, compare, documents, home, lineage, matrix, search, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -23,5 +23,7 @@ urlpatterns = [
     path("actors/", vocabularies.index, {"kind": "actor"}, name="actors"),
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
+    path("search/", search.index, name="search"),
+    path("search/help/", search.help, name="search-help"),
     path("changes/", changes.index, name="changes"),
 ]

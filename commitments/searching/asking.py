@@ -28,8 +28,9 @@ class Answer:
     near_only: tuple[tuple[str, str], ...] = ()
 
 
-def search(scope: Scope, query: Query, mode: Mode, *, first: int = 0, size: int = 20) -> Answer:
-    """Hits from the place `first` on. Where no words of the register are, those most like them are looked for."""
+def search(scope: Scope, query: Query, mode: Mode, *, first: int = 0, size: int = 20, language: str = "") -> Answer:
+    """Hits from the place `first` on, for a reader of this language if any. What is mistyped is
+    looked for as the register spells it, if only that finds anything."""
     stemmed = stem(query)
     found = find(scope, query, stemmed, mode, first=first, size=size)
     corrected = None
@@ -43,7 +44,7 @@ def search(scope: Scope, query: Query, mode: Mode, *, first: int = 0, size: int 
         query=query,
         stemmed=stemmed,
         count=found.count,
-        results=results_of(found.hits, stemmed),
+        results=results_of(found.hits, stemmed, language),
         understood=understood(query, stemmed, mode, corrected),
         near_only=found.near_only,
     )

@@ -8,10 +8,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear, LPad
 
 from commitments.models.choices import UNDATED
+from commitments.models.register import PublishedDocument
 
 # What is counted, and the column of a row that holds it: its value, or an array of them.
 COMMITMENT = {
@@ -52,7 +53,7 @@ def count(
         if dimension in commitments:
             name = tables.setdefault(columns_of(commitments[dimension]), f"counted{len(tables)}")
             sources.append((name, COMMITMENT[dimension], dimension in ARRAYS))
-        if clauses and dimension in CLAUSE and dimension in clauses:
+        if clauses and dimension in clauses and dimension in (*CLAUSE, "year"):
             name = tables.setdefault(clause_columns_of(clauses[dimension]), f"counted{len(tables)}")
             sources.append((name, dimension, False))
         members = []
@@ -86,19 +87,27 @@ def count(
 
 
 def columns_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    year = LPad(Cast(ExtractYear("made_on"), CharField()), 4, Value("0"))
-    if not rows.query.is_sliced:
-        rows = rows.order_by()
-    columns = [column for dimension, column in COMMITMENT.items() if dimension != "year"]
+    """The SELECT of what is counted, with its values; a slice keeps its order, which says what is in it."""
+    rows = rows if rows.query.is_sliced else rows.order_by()
+    columns = [column for column in COMMITMENT.values() if column != "year"]
     found: tuple[str, tuple[Any, ...]] = (
-        rows.annotate(year=Coalesce(year, Value(UNDATED)))
-        .values_list(*columns, "actor_roles", "year")
-        .query.sql_with_params()
+        rows.annotate(year=year_of("made_on")).values_list(*columns, "actor_roles", "year").query.sql_with_params()
     )
     return found
 
 
 def clause_columns_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    documents = PublishedDocument.objects.filter(slug=OuterRef("expression__document"))
     named = {dimension: F(column) for dimension, column in CLAUSE.items()}
-    found: tuple[str, tuple[Any, ...]] = rows.annotate(**named).values_list(*named).query.sql_with_params()
+    found: tuple[str, tuple[Any, ...]] = (
+        rows.annotate(made_on=Subquery(documents.values("adopted_on")[:1]))
+        .annotate(**named, year=year_of("made_on"))
+        .values_list(*named, "year")
+        .query.sql_with_params()
+    )
     return found
+
+
+def year_of(day: str) -> Coalesce:
+    """Four digits, or the word for what has no date."""
+    return Coalesce(LPad(Cast(ExtractYear(day), CharField()), 4, Value("0")), Value(UNDATED))

@@ -7,7 +7,7 @@ their places can.
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, models
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -95,6 +95,10 @@ class Found:
 
 
 VECTORS = PublishedEmbedding._meta.db_table
+# A CTE that sets how the index of vectors is searched, for the statement that asks for it first: so no transaction is
+# needed. Filters may leave few of the nearest: it goes on until there are enough.
+SETTING = f"""setting AS MATERIALIZED (
+    SELECT set_config('hnsw.ef_search', '{BREADTH}', true), set_config('hnsw.iterative_scan', 'relaxed_order', true))"""
 # What a vector of each kind belongs to.
 OWNERS = {"commitment": "row.id = vector.sequence", "clause": "row.id = vector.key"}
 NOTHING_STATED = "SELECT NULL::text AS kind, NULL::text AS id, NULL::bigint AS rank WHERE false"
@@ -119,7 +123,7 @@ def find(scope: Scope, query: Query, stemmed: Stemmed, mode: Mode, *, first: int
     ]
     (stated, stated_values), (near, near_values) = parts
     sql = f"""
-        WITH stated AS MATERIALIZED ({stated}), near AS MATERIALIZED ({near}), fused AS (
+        WITH {SETTING}, stated AS MATERIALIZED ({stated}), near AS MATERIALIZED ({near}), fused AS (
             SELECT kind, id, stated.rank IS NOT NULL OR coalesce(near.stated, false) AS stated, nearness, language,
                    citation, "start", "end",
                    coalesce(1.0 / ({FUSION} + stated.rank), 0) + coalesce(1.0 / ({FUSION} + near.rank), 0) AS score
@@ -129,12 +133,7 @@ def find(scope: Scope, query: Query, stemmed: Stemmed, mode: Mode, *, first: int
                ARRAY(SELECT ARRAY[kind, id] FROM fused WHERE NOT stated)
         FROM fused ORDER BY score DESC, kind DESC, id LIMIT %s OFFSET %s
     """
-    with transaction.atomic(), connection.cursor() as cursor:
-        if by_meaning:
-            cursor.execute(
-                "SELECT set_config('hnsw.ef_search', %s, true), set_config('hnsw.iterative_scan', %s, true)",
-                [str(BREADTH), "relaxed_order"],
-            )
+    with connection.cursor() as cursor:
         cursor.execute(sql, [*stated_values, *near_values, size, first])
         rows = cursor.fetchall()
     hits = [hit_of(row) for row in rows]
@@ -180,7 +179,7 @@ def near_hits(scope: Scope, stemmed: Stemmed, meant: str) -> tuple[str, list[Any
                    "start", "end", {has} AS stated
             FROM {VECTORS} AS vector JOIN ({rows}) AS row(id, place, words) ON {OWNERS[kind]}
             WHERE kind = '{kind}' AND encoder = %s {unwanted}
-            ORDER BY vector <#> %s::halfvec LIMIT {NEAREST})"""
+            ORDER BY vector <#> (SELECT %s::halfvec FROM setting) LIMIT {NEAREST})"""
         )
         asked = [stemmed.tsquery] if stemmed.tsquery else []
         left_out = [stemmed.unwanted] if stemmed.unwanted else []

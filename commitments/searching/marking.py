@@ -102,9 +102,13 @@ def merged(words: Iterable[Word]) -> list[tuple[int, int]]:
     return spans
 
 
-def best(found: Sequence[Match]) -> Match | None:
-    """The text that has most of the different words; of equals the one whose words say most."""
-    return max(found, key=lambda match: (match.different, -preference(match.source)), default=None)
+def best(found: Sequence[Match], language: str = "") -> Match | None:
+    """The text that has most of the different words; of equals one in this language, then the one that says most."""
+
+    def worth(match: Match) -> tuple[int, bool, int]:
+        return match.different, match.source.language.lower() == language.lower(), -preference(match.source)
+
+    return max(found, key=worth, default=None)
 
 
 def is_name(text: Searched) -> bool:
@@ -116,16 +120,26 @@ def preference(text: Searched) -> int:
 
 
 def snippet_of(match: Match) -> Snippet:
-    """The passage of SNIPPET characters, or a word more, with most of the different words."""
+    """The passage of SNIPPET characters, or a word more, where most of the different words stand closest together."""
     words = match.words
+    if not words:
+        return cut(match, SNIPPET // 2)
 
-    def within(first: int) -> set[str]:
-        return {word.text for word in words[first:] if word.end <= words[first].start + SNIPPET}
+    def from_here(first: int) -> tuple[int, int]:
+        """How many different words follow within a snippet, and where the last of them ends."""
+        seen: set[str] = set()
+        end = words[first].end
+        for word in words[first:]:
+            if word.end > words[first].start + SNIPPET:
+                break
+            if word.text not in seen:
+                seen.add(word.text)
+                end = word.end
+        return len(seen), end
 
-    first = max(range(len(words)), key=lambda place: (len(within(place)), -place)) if words else 0
-    inside = [word for word in words[first:] if word.end <= words[first].start + SNIPPET] if words else []
-    middle = (inside[0].start + inside[-1].end) // 2 if inside else SNIPPET // 2
-    return cut(match, middle)
+    reach = [from_here(first) for first in range(len(words))]
+    first = max(range(len(words)), key=lambda place: (reach[place][0], words[place].start - reach[place][1], -place))
+    return cut(match, (words[first].start + reach[first][1]) // 2)
 
 
 def cut(match: Match, middle: int) -> Snippet:

@@ -11,8 +11,11 @@ from .marking import Match, Snippet, as_json, best, is_name, matches, passage, s
 from .stemming import Stemmed
 
 
-def results_of(hits: Sequence[Hit], stemmed: Stemmed) -> list[Payload]:
-    """In the order of the hits. What was withdrawn since they were found is left out."""
+def results_of(hits: Sequence[Hit], stemmed: Stemmed, language: str = "") -> list[Payload]:
+    """In the order of the hits, with passages in this language where others are no better.
+
+    What was withdrawn since they were found is left out.
+    """
     commitments = commitments_of([hit.id for hit in hits if hit.kind == "commitment"])
     clauses = clauses_of([hit.id for hit in hits if hit.kind == "clause"])
     shown = {("commitment", id): payload for id, payload in commitments.items()}
@@ -21,9 +24,7 @@ def results_of(hits: Sequence[Hit], stemmed: Stemmed) -> list[Payload]:
     rows = [shown[hit.kind, hit.id] for hit in there]
     texts = [row.pop("texts") for row in rows]
     found = matches(texts, stemmed)
-    return [
-        explained(hit, row, own, match) for hit, row, own, match in zip(there, rows, texts, found, strict=True)
-    ]  # fmt: skip
+    return [explained(*each, language) for each in zip(there, rows, texts, found, strict=True)]
 
 
 def commitments_of(sequences: list[str]) -> dict[str, Payload]:
@@ -69,13 +70,13 @@ def clauses_of(ids: list[str]) -> dict[str, Payload]:
     }
 
 
-def explained(hit: Hit, row: Payload, texts: list[Searched], found: list[Match]) -> Payload:
+def explained(hit: Hit, row: Payload, texts: list[Searched], found: list[Match], language: str) -> Payload:
     """A hit with the passage that shows why it is one: its words; but rather what is near than the name of a theme."""
     starts = row.pop("starts")
     near, source = hit.near, None
     if near:
         source = next((text for text in texts if is_of(text, near, row["kind"])), None)
-    match = best(found)
+    match = best(found, language)
     if match and not (near and source and is_name(match.source)):
         shown: Snippet | None = snippet_of(match)
     elif near and source:
