@@ -6,21 +6,23 @@ nothing in the register is an error, never an empty answer.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any
+from typing import Any, Self
 
 import django_filters
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models import F, Q, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Concat
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, DocumentKind, Relation, Status
 from commitments.models.register import (
     Action,
+    PublishedClause,
     PublishedCommitment,
     PublishedCommitmentQuerySet,
     PublishedDocument,
@@ -30,6 +32,10 @@ from commitments.models.register import (
     PublishedTerm,
     RegisterEntry,
 )
+from commitments.searching.counting import DIMENSIONS, Counts, count
+from commitments.searching.finding import Mode, Scope
+from commitments.searching.parsing import parse
+from commitments.searching.stemming import stating
 from commitments.text.folding import fold
 
 Known = Callable[[list[str]], set[str]]
@@ -151,7 +157,10 @@ class CommitmentFilterSet(RegisterFilterSet):
     year = keys(
         years, "made_on", method="made_in", help_text=f"Year of the document; `{UNDATED}` for what has no date."
     )
-    q = django_filters.CharFilter(method=containing_words, help_text="Words of the title, summary or quotation.")
+    q = django_filters.CharFilter(
+        method="stating",
+        help_text="Words, in the language of the search: AND, OR, NOT, “phrases”, `theme:` and others.",
+    )
     as_of = django_filters.DateFilter(
         method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC."
     )
@@ -168,9 +177,56 @@ class CommitmentFilterSet(RegisterFilterSet):
         model = PublishedCommitment
         fields: list[str] = []
 
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """Filters that are typed into `q` are as good as parameters."""
+        given = data.copy() if data is not None else QueryDict(mutable=True)
+        self.query = parse(given.get("q", ""))
+        for name, values in self.query.filters.items():
+            given.setlist(name, list(dict.fromkeys([*given.getlist(name), *values])))
+        super().__init__(given, *args, **kwargs)
+        self.left_out = [self.with_only(name, values) for name, values in self.query.without.items()]
+
+    def with_only(self, name: str, values: Iterable[str]) -> "CommitmentFilterSet":
+        """The same rows by one filter, at the same moment."""
+        asked = QueryDict(mutable=True)
+        asked.setlist("as_of", self.data.getlist("as_of"))
+        asked.setlist(name, list(values))
+        return CommitmentFilterSet(asked, queryset=self.queryset)
+
+    def among(self) -> dict[str, Self]:
+        """The filters among whose rows the values of each facet are counted: all of them but its own, for another value
+        would take the place of those given. What is typed into `q` stays.
+        """
+        found = {}
+        for dimension in DIMENSIONS:
+            others = self.data.copy()
+            others.setlist(dimension, self.query.filters.get(dimension, ()))
+            given = self.data.getlist(dimension) != others.getlist(dimension)
+            found[dimension] = type(self)(others, queryset=self.queryset) if given else self
+        return found
+
+    def facets(self) -> Counts:
+        """How many rows have each value, in one statement besides those that look the filters up."""
+        among = {dimension: filterset.qs for dimension, filterset in self.among().items()}
+        return count(among, roles=self.form.cleaned_data.get("role") or [])
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        found = dict(super().problems)
+        for each in self.left_out:
+            found |= each.problems
+        return found
+
     def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
         filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
+        for each in self.left_out:
+            filtered = filtered.exclude(pk__in=each.qs.values("pk"))
         return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
+
+    def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Signs alone are no words, and nothing has them."""
+        asked = self.query
+        return stating(queryset, asked) if asked.terms or asked.filters or asked.without else queryset.none()
 
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         if not value:
@@ -181,6 +237,8 @@ class CommitmentFilterSet(RegisterFilterSet):
         return queryset.filter(roles__overlap=value)
 
     def made_in(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return queryset
         chosen = Q(made_on__isnull=True) if UNDATED in value else Q()
         for year in set(value) - {UNDATED}:
             chosen |= Q(made_on__year=int(year))
@@ -188,6 +246,78 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:
         return queryset.as_of(datetime.combine(value, time.max, UTC))
+
+
+class SearchFilterSet(CommitmentFilterSet):
+    """What a search may find. `q` is not a filter here: it is looked for by words, by meaning, or both."""
+
+    q = django_filters.CharFilter(
+        method="left_to_the_search",
+        required=True,
+        help_text="What to look for: AND, OR, NOT, “phrases”, beginnings*, `theme:` and others.",
+    )
+    mode = django_filters.ChoiceFilter(
+        choices=Mode.choices, method="left_to_the_search", help_text="How to look for it; both where it is left out."
+    )
+    only = django_filters.ChoiceFilter(
+        choices=[("commitments", _("Commitments")), ("clauses", _("Clauses"))],
+        method="left_to_the_search",
+        help_text="Leaves out the other of the two.",
+    )
+
+    # The filters that clauses have as well; any other leaves commitments only.
+    of_clauses = frozenset({"q", "mode", "only", "document", "language", "year", "made_before", "made_after"})
+
+    def left_to_the_search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        return queryset
+
+    @property
+    def mode_asked(self) -> Mode:
+        return Mode(self.form.cleaned_data.get("mode") or Mode.BOTH)
+
+    @property
+    def open_dimensions(self) -> list[str]:
+        """What a search is not narrowed by yet: the facets that it is worth narrowing by."""
+        return [dimension for dimension in DIMENSIONS if not self.form.cleaned_data[dimension]]
+
+    @property
+    def of_commitments_only(self) -> list[str]:
+        """The names of the filters given that clauses do not have."""
+        given = {name for name, value in self.form.cleaned_data.items() if value} | self.query.without.keys()
+        return sorted(given - self.of_clauses)
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        found = super().problems
+        if not found and self.form.cleaned_data["only"] == "clauses":
+            found |= {name: [str(_("Clauses cannot be told apart by this."))] for name in self.of_commitments_only}
+        return found
+
+    @property
+    def scope(self) -> Scope:
+        only = self.form.cleaned_data["only"]
+        if not (self.query.terms or self.query.filters or self.query.without):
+            return Scope(None, None)  # Signs alone are no words, and nothing has them.
+        return Scope(
+            commitments=None if only == "clauses" else self.qs,
+            clauses=None if only == "commitments" or self.of_commitments_only else self.clauses(),
+        )
+
+    def clauses(self) -> QuerySet[PublishedClause]:
+        asked = self.form.cleaned_data
+        rows = PublishedClause.objects.filter(words__isnull=False)
+        if asked["document"]:
+            rows = rows.filter(expression__document__in=asked["document"])
+        if asked["language"]:
+            rows = rows.filter(expression__language__in=asked["language"])
+        if asked["year"] or asked["made_before"] or asked["made_after"]:
+            dated = PublishedDocument.objects.annotate(made_on=F("adopted_on"))
+            for name in ("year", "made_before", "made_after"):
+                dated = self.filters[name].filter(dated, asked[name])
+            rows = rows.filter(expression__document__in=dated.values("slug"))
+        for name in self.query.without.keys() & {"document", "language"}:
+            rows = rows.exclude(**{f"expression__{name}__in": self.query.without[name]})
+        return rows
 
 
 class DocumentFilterSet(RegisterFilterSet):

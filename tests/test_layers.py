@@ -17,6 +17,7 @@ LAYERS = {
     "importing": 2,
     "linking": 2,
     "publishing": 2,
+    "searching": 2,
     "filters": 3,
     "analysis": 3,
     "corpus": 3,
@@ -28,9 +29,9 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"analysis", "filters", "api", "pages"}
+PUBLIC = {"analysis", "filters", "searching", "api", "pages"}
 PUBLIC_MAY = {
-    "commitments.models": {"register", "choices", "translations"},
+    "commitments.models": {"register", "choices", "translations", "words"},
     "commitments.publishing": {"chain"},
     "commitments.importing": set(),
     "commitments.linking": set(),

@@ -14,26 +14,47 @@ from commitments.analysis.documents import compare_documents
 from commitments.analysis.lineage import lineage_of
 from commitments.filters import ComparisonForm, RelatedFilterSet
 from commitments.models.register import PublishedCommitment, PublishedLink
+from commitments.searching.nearest import suggested
 
 from . import analysis_shapes as shapes
+from .facets import asked_for
 from .lists import PublishedList, refuse_unknown
 from .shapes import ProblemShape
 from .views import gone_or_missing
 
 
 @extend_schema(
-    responses=shapes.RelatedShape(many=True), summary="The commitments linked to a commitment", tags=["commitments"]
+    parameters=[
+        OpenApiParameter(
+            "suggested", bool, default=False, description="true adds what is near in meaning and not linked."
+        )
+    ],
+    responses=shapes.RelatedShape(many=True),
+    summary="The commitments linked to a commitment",
+    tags=["commitments"],
 )
 class CommitmentRelated(PublishedList):
-    """Links that editors accepted and reviewers published, from both ends."""
+    """Links that editors accepted and reviewers published, from both ends; with `suggested=true`, after the last of
+    them, the commitments of other documents that a machine finds nearest in meaning.
+    """
 
     filterset = RelatedFilterSet
+    own_parameters = frozenset({"suggested"})
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = kwargs["key"]
         if not PublishedCommitment.objects.current().filter(key=key).exists():
             return gone_or_missing("commitment", key)
-        return super().get(request, *args, **kwargs)
+        with_suggested = asked_for(request.query_params, "suggested")
+        answer = super().get(request, *args, **kwargs)
+        # What a machine suggests has no relation, so none fits the filter.
+        if with_suggested and "relation" not in request.query_params:
+            near = [suggestion(payload, nearness) for payload, nearness in suggested(key)]
+            if "count" in answer.data:
+                answer.data["count"] += len(near)
+            if answer.data["next"] is None:
+                answer.data["results"] += near
+        return answer
 
     def rows(self) -> QuerySet[Any]:
         key = self.kwargs["key"]
@@ -58,6 +79,21 @@ def related(link: dict[str, Any], key: str) -> dict[str, Any]:
         "suggested": False,
         "score": None,
         "reasons": [],
+    }
+
+
+def suggestion(commitment: dict[str, Any], nearness: float) -> dict[str, Any]:
+    """A commitment that nobody has linked: a machine says that it is near, and not what follows from that."""
+    return {
+        "relation": None,
+        "direction": None,
+        "key": commitment["key"],
+        "document": commitment["document"]["slug"],
+        "title": commitment["title"],
+        "rationale": {},
+        "suggested": True,
+        "score": round(nearness, 3),
+        "reasons": ["meaning"],
     }
 
 

@@ -8,9 +8,15 @@ from .shapes import LINK_STATES, CitationShape, CommitmentLinkShape, DocumentTag
 
 
 class RelatedShape(CommitmentLinkShape):
-    suggested = serializers.BooleanField(help_text="false: an editor accepted the link, and a reviewer published it.")
-    score = serializers.FloatField(allow_null=True, help_text="Of a suggestion.")
-    reasons = serializers.ListField(child=serializers.CharField(), help_text="Of a suggestion.")
+    relation = serializers.ChoiceField(choices=Relation.choices, allow_null=True, help_text="null: suggested.")
+    direction = serializers.ChoiceField(choices=["outgoing", "incoming"], allow_null=True, help_text="null: suggested.")
+    suggested = serializers.BooleanField(
+        help_text="false: an editor accepted the link, and a reviewer published it; true: a machine finds it near."
+    )
+    score = serializers.FloatField(allow_null=True, help_text="Of a suggestion: its nearness in meaning, to 1.")
+    reasons = serializers.ListField(
+        child=serializers.ChoiceField(choices=["meaning"]), help_text="Of a suggestion; else an empty list."
+    )
 
 
 class SegmentShape(Shape):

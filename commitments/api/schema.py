@@ -68,10 +68,11 @@ def parameter_of(name: str, found: django_filters.Filter) -> dict[str, Any]:
     kind = next((kind for type_, kind in TYPES if isinstance(found, type_)), OpenApiTypes.STR)
     schema = basic(kind)
     several = isinstance(found, django_filters.MultipleChoiceFilter) or hasattr(found.field, "known")
-    if isinstance(found, django_filters.MultipleChoiceFilter):
+    if isinstance(found, (django_filters.MultipleChoiceFilter, django_filters.ChoiceFilter)):
         schema |= {"enum": [value for value, _label in found.extra["choices"]]}
     return build_parameter_type(
         name=name,
+        required=bool(found.extra.get("required")),
         schema=build_array_type(schema) if several else schema,
         location=OpenApiParameter.QUERY,
         description=str(found.extra.get("help_text") or ""),

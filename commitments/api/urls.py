@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import analysis, matrix, views
+from . import analysis, matrix, search, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -34,6 +34,7 @@ urlpatterns = [
     path("actors/<slug:key>/", views.Actor.as_view(), name="actor"),
     path("compare/", analysis.Compare.as_view(), name="compare"),
     path("matrix/", matrix.Matrix.as_view(), name="matrix"),
+    path("search/", search.Search.as_view(), name="search"),
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),

@@ -15,6 +15,8 @@ from rest_framework.reverse import reverse
 from rest_framework.views import APIView
 
 from commitments import filters
+from commitments.analysis.facets import facets_of
+from commitments.analysis.states import register_state
 from commitments.models.register import (
     Action,
     PublishedClause,
@@ -29,7 +31,9 @@ from commitments.models.register import (
 from commitments.publishing.chain import public_entry, timestamp
 
 from . import shapes
+from .facets import FACETS, as_json, asked_for
 from .lists import PublishedList, refuse_unknown
+from .pagination import PARAMETERS
 
 EDITION = OpenApiParameter("edition", int, description="The newest edition where it is left out.")
 
@@ -72,13 +76,29 @@ class Home(APIView):
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())
         lists = ("documents", "commitments", "links", "themes", "regions", "actors", "changes")
-        names = (*lists, "matrix", "schema", "docs")
+        names = (*lists, "search", "matrix", "schema", "docs")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 
-@extend_schema(responses=shapes.CommitmentShape(many=True), summary="Commitments", tags=["commitments"])
+@extend_schema(
+    parameters=[FACETS], responses=shapes.CommitmentShape(many=True), summary="Commitments", tags=["commitments"]
+)
 class Commitments(PublishedList):
+    """The current wordings, or those of a day. `facets=true` adds `facets`, in the shape that the search gives them."""
+
     filterset = filters.CommitmentFilterSet
+    own_parameters = frozenset({"facets"})
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        answer = super().get(request, *args, **kwargs)
+        given = request.query_params
+        if asked_for(given, "facets"):
+            filterset = self.filterset(data=given, queryset=self.rows())
+            asked = given.copy()
+            for name in ("facets", *PARAMETERS):
+                asked.pop(name, None)
+            answer.data |= as_json(facets_of(register_state(), asked.urlencode(), filterset.facets), asked)
+        return answer
 
     def rows(self) -> QuerySet[Any]:
         return PublishedCommitment.objects.all()

@@ -2,8 +2,8 @@
 
 Imports only from `text/` (layer 0), and within the layer in this direction: choices, translations, history, publishable
 → vocabularies → backlog → documents → commitments → links and embeddings, and documents → imports; `register`
-(with backlog and vectors) and `choices` stand alone, so that what faces the public can import it without seeing a
-draft.
+(with backlog and vectors), `words` and `choices` stand alone, so that what faces the public can import them without
+seeing a draft.
 """
 
 from .backlog import EmbeddingTask
@@ -21,6 +21,7 @@ from .register import (
     PublishedLink,
     PublishedReference,
     PublishedTerm,
+    PublishedWord,
     RegisterEntry,
 )
 from .vocabularies import Actor, Region, RegionMember, Theme
@@ -28,7 +29,7 @@ from .vocabularies import Actor, Region, RegionMember, Theme
 __all__ = [
     "Actor", "AgreementReport", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor",
     "CommitmentEmbedding", "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask",
-    "Expression", "ImportDraft", "Link", "LinkDecision", "PublishedClause", "PublishedCommitment",
-    "PublishedDocument", "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedReference",
-    "PublishedTerm", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
+    "Expression", "ImportDraft", "Link", "LinkDecision", "PublishedClause", "PublishedCommitment", "PublishedDocument",
+    "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm",
+    "PublishedWord", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

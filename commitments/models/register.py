@@ -10,6 +10,7 @@ from typing import Any, Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -171,16 +172,19 @@ class PublishedExpression(Published):
 
 
 class PublishedClause(models.Model):
-    """A clause of a published expression."""
+    """A clause of a published expression. `words`: those of its own that a search finds; null in earlier editions."""
 
     id = models.CharField(max_length=620, primary_key=True)
     expression = models.ForeignKey(PublishedExpression, models.CASCADE, related_name="clauses")
     position = models.PositiveIntegerField()
     eid = models.CharField(max_length=400)
     payload = models.JSONField()
+    own_length = models.PositiveIntegerField(default=0, help_text="Of its text, without that of the clauses inside it.")
+    words = SearchVectorField(null=True)
 
     class Meta:
         ordering = ["expression", "position"]
+        indexes = [GinIndex(fields=["words"], name="published_clause_words")]
         constraints = [
             models.UniqueConstraint(fields=["expression", "position"], name="published_clause_position_once")
         ]
@@ -260,7 +264,9 @@ class PublishedCommitment(Published):
     roles = ArrayField(models.CharField(max_length=20))
     expressions = ArrayField(models.CharField(max_length=200), help_text="Keys of the expressions it cites.")
     place = models.CharField(max_length=400, help_text="Sorts by date, document and order within it.")
-    search_text = models.TextField()
+    words = SearchVectorField(
+        null=True, help_text="Titles (A), quotations (B), summaries (C) and names (D), each stemmed."
+    )
 
     objects = PublishedCommitmentQuerySet.as_manager()
 
@@ -280,12 +286,28 @@ class PublishedCommitment(Published):
             GinIndex(fields=["actors"], name="published_commitment_actors"),
             GinIndex(fields=["actor_roles"], name="published_commitment_roles"),
             GinIndex(fields=["expressions"], name="published_commitment_cites"),
-            GinIndex(OpClass("search_text", name="gin_trgm_ops"), name="published_commitment_words"),
+            GinIndex(fields=["words"], name="published_commitment_words"),
         ]
         triggers = backlog_triggers("published_commitment", "key", deletions=True)
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+
+class PublishedWord(models.Model):
+    """A word of the register in its folded form, for searches that are mistyped or give only its beginning.
+
+    One that stood in something withdrawn may still be here, so a word is offered only where it finds something.
+    """
+
+    word = models.CharField(max_length=100, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(OpClass("word", name="gin_trgm_ops"), name="published_word_spelling")]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class PublishedLink(Published):

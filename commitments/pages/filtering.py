@@ -147,6 +147,25 @@ def named(state: figures.State, name: str, values: list[str]) -> list[tuple[str,
     return [(value, _NAMED.get(name, str)(value)) for value in values]
 
 
+def value_name(name: str, value: str) -> str:
+    """The words for a value that has no label of its own: of a closed vocabulary, a language or a year."""
+    return str(_NAMED.get(name, str)(value))
+
+
+def options(choices: Iterable[tuple[str, Any]], chosen: str) -> list[Option]:
+    own = get_language() or settings.LANGUAGE_CODE
+    return [Option(value, Words(str(text), own), value == chosen) for value, text in choices]
+
+
+def joined(query: str, given: QueryDict, names: Iterable[str]) -> str:
+    """A query string with those of the parameters given that have these names."""
+    asked = QueryDict(query, mutable=True)
+    for name in names:
+        if values := given.getlist(name):
+            asked.setlist(name, values)
+    return asked.urlencode()
+
+
 def _day(value: str) -> str:
     try:
         return date_format(date.fromisoformat(value))

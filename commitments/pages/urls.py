@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, matrix, methodology, vocabularies
+from .views import (
+    changes,
+    commitments,
+    compare,
+    documents,
+    home,
+    lineage,
+    matrix,
+    methodology,
+    search,
+    vocabularies,
+)
 
 app_name = "pages"
 urlpatterns = [
@@ -23,6 +34,8 @@ urlpatterns = [
     path("actors/", vocabularies.index, {"kind": "actor"}, name="actors"),
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
+    path("search/", search.index, name="search"),
+    path("search/help/", search.help, name="search-help"),
     path("changes/", changes.index, name="changes"),
     path("methodology/", methodology.methodology, name="methodology"),
 ]

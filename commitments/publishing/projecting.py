@@ -1,6 +1,6 @@
 """One function for each kind: deletes the published rows of some keys, and writes them again from the register."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -17,8 +17,10 @@ from commitments.models.register import (
     PublishedLink,
     PublishedReference,
     PublishedTerm,
+    PublishedWord,
     RegisterEntry,
 )
+from commitments.models.words import Searched, Words, searched_clause, searched_commitment, spellings
 from commitments.text.folding import fold
 
 from .composing import (
@@ -135,24 +137,42 @@ def project_expressions(documents: list[str]) -> None:
             if reference["document"] in days:
                 own = {name: value for name, value in reference.items() if name != "clause"}
                 shown.setdefault(reference["clause"], []).append(own)
-        PublishedClause.objects.bulk_create(
-            (
-                PublishedClause(
-                    id=f"{key}#{clause['eid']}",
-                    expression=expression,
-                    position=position,
-                    eid=clause["eid"],
-                    payload=clause
-                    | {
-                        "text": payload["text"][clause["start"] : clause["end"]],
-                        "references": shown.get(clause["eid"], []),
-                    },
-                )
-                for position, clause in enumerate(payload["clauses"])
-            ),
-            batch_size=1000,
-        )
+        clauses = list(clauses_of(expression, payload, shown))
+        found = [searched_clause(clause.payload, expression.language, clause.own_length) for clause in clauses]
+        if expression.latest:
+            for clause, texts in zip(clauses, found, strict=True):
+                clause.words = Words(texts)
+            keep_spellings(text for texts in found for text in texts)
+        PublishedClause.objects.bulk_create(clauses, batch_size=1000)
         PublishedReference.objects.bulk_create(references_of(expression, entry, days), batch_size=1000)
+
+
+def clauses_of(
+    expression: PublishedExpression, payload: Payload, shown: dict[str, list[Payload]]
+) -> Iterator[PublishedClause]:
+    """The clauses of a text; `shown` are the mentions in each that lead to something published."""
+    first_child: dict[str | None, int] = {}
+    for clause in payload["clauses"]:
+        first_child[clause["parent"]] = min(clause["start"], first_child.get(clause["parent"], clause["start"]))
+    for position, clause in enumerate(payload["clauses"]):
+        yield PublishedClause(
+            id=f"{expression.key}#{clause['eid']}",
+            expression=expression,
+            position=position,
+            eid=clause["eid"],
+            own_length=first_child.get(clause["eid"], clause["end"]) - clause["start"],
+            payload=clause
+            | {
+                "text": payload["text"][clause["start"] : clause["end"]],
+                "references": shown.get(clause["eid"], []),
+            },
+        )
+
+
+def keep_spellings(texts: Iterable[Searched]) -> None:
+    """Remembers the words of these texts. In order, so that nobody waits for somebody who waits."""
+    words = sorted(spellings(texts))
+    PublishedWord.objects.bulk_create(map(PublishedWord, words), ignore_conflicts=True, batch_size=5000)
 
 
 def references_of(
@@ -243,6 +263,7 @@ def project_commitments(keys: list[str]) -> None:
         return sorted({step for term in terms for step in (term, *ancestors[kind].get(term, ()))})
 
     rows = []
+    said: list[Searched] = []
     for index, entry in enumerate(entries):
         if entry.action != Action.PUBLISH:
             continue
@@ -251,6 +272,9 @@ def project_commitments(keys: list[str]) -> None:
         slug = own["document"]["slug"]
         day = around.documents.get(slug, {}).get("date")
         roles = [(role["slug"], role["role"]) for role in own["actors"]]
+        composed = compose_commitment(entry, current=following is None, around=around)
+        searched = searched_commitment(composed)
+        said += searched
         rows.append(
             PublishedCommitment(
                 sequence=entry.sequence,
@@ -273,17 +297,13 @@ def project_commitments(keys: list[str]) -> None:
                     {"{document}/{language}/{edition}".format(**citation) for citation in own["citations"]}
                 ),
                 place=f"{newest_first(day)} {slug} {own['position']:06d} {entry.key}",
-                search_text=fold(
-                    "\n".join(
-                        [entry.key, own["locator"], *all_texts([own["title"], own["summary"]])]
-                        + [citation["exact"] for citation in own["citations"]]
-                    )
-                ),
-                payload=compose_commitment(entry, current=following is None, around=around),
+                words=Words(searched),
+                payload=composed,
             )
         )
     PublishedCommitment.objects.filter(key__in=keys).delete()
     PublishedCommitment.objects.bulk_create(rows)
+    keep_spellings(said)
 
 
 def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundings:

@@ -19,6 +19,7 @@ from commitments.models.register import (
     PublishedLink,
     PublishedReference,
     PublishedTerm,
+    PublishedWord,
     RegisterEntry,
 )
 
@@ -121,6 +122,7 @@ def rebuild(*, progress: Progress = ignore) -> None:
         PublishedLink,
         PublishedReference,
         PublishedTerm,
+        PublishedWord,
     ):
         model.objects.all().delete()
     for kind in TAGS:

@@ -442,7 +442,7 @@ class TestCommitments:
         insert = (
             "INSERT INTO commitments_publishedcommitment (sequence, key, version, published_at, ended_at, document,"
             " kind, status, languages, themes, regions, actors, actor_roles, roles, expressions, place,"
-            " search_text, payload) VALUES (%s, 'k', %s, '2020-01-01', %s, 'd', '', '', '{}', '{}', '{}', '{}', '{}',"
+            " words, payload) VALUES (%s, 'k', %s, '2020-01-01', %s, 'd', '', '', '{}', '{}', '{}', '{}', '{}',"
             " '{}', '{}', '', '', '{}')"
         )
         sql(insert, 1, first["version"], first["ended"])

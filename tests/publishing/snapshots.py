@@ -1,4 +1,7 @@
-"""All rows of all projections, to compare. Vectors are none: they are made of published rows, later."""
+"""All rows of all projections, to compare.
+
+Vectors are none: they are made of published rows, later. Nor are spellings: words that nothing has any more may stay.
+"""
 
 from typing import Any
 
@@ -7,7 +10,7 @@ from django.apps import apps
 PROJECTIONS = [
     model
     for model in apps.get_app_config("commitments").get_models()
-    if model.__name__.startswith("Published") and model.__name__ != "PublishedEmbedding"
+    if model.__name__.startswith("Published") and model.__name__ not in {"PublishedEmbedding", "PublishedWord"}
 ]
 
 

@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from commitments.analysis.facets import facets_of
 from commitments.filters import CommitmentFilterSet
 from commitments.models.register import PublishedCommitment, PublishedDocument
 
 from .. import figures, filtering
+from ..found import facet_rows
 from ..paging import page_of
 from ..rendering import answer
 from ..rows import Titles, commitment_page, commitment_row, documents_named
@@ -41,6 +43,7 @@ def index(request: HttpRequest) -> HttpResponse:
     context |= {
         "page": page,
         "count": rows.count(),
+        "facets": facet_rows(facets_of(state, given.urlencode(), filterset.facets), given),
         "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
     return answer(request, "pages/commitments.html", context)
