@@ -20,6 +20,7 @@ LAYERS = {
     "filters": 3,
     "analysis": 3,
     "corpus": 3,
+    "exports": 3,
     "admin": 4,
     "api": 4,
     "pages": 4,
@@ -28,7 +29,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"analysis", "filters", "api", "pages"}
+PUBLIC = {"analysis", "exports", "filters", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations"},
     "commitments.publishing": {"chain"},

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import analysis, matrix, views
+from . import analysis, exports, matrix, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -18,6 +18,7 @@ urlpatterns = [
     path("documents/<slug:slug>/mentions/", views.DocumentMentions.as_view(), name="document-mentions"),
     path("documents/<slug:slug>/text/<str:language>/", views.DocumentText.as_view(), name="document-text"),
     path("commitments/", views.Commitments.as_view(), name="commitments"),
+    path("commitments/export/", exports.CommitmentsExport.as_view(), name="commitments-export"),
     path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),
     path("commitments/<slug:key>/versions/", views.CommitmentVersions.as_view(), name="commitment-versions"),
     path(

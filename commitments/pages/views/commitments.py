@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from commitments.filters import CommitmentFilterSet
@@ -41,9 +43,27 @@ def index(request: HttpRequest) -> HttpResponse:
     context |= {
         "page": page,
         "count": rows.count(),
+        "downloads": downloads(given),
         "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
     return answer(request, "pages/commitments.html", context)
+
+
+def downloads(given: QueryDict) -> list[Payload]:
+    """The same rows as files, tables with labels in the reader's language."""
+
+    def download(name: str, **options: str) -> Payload:
+        asked = given.copy()
+        asked.update(options)
+        return {"name": name, "address": f"{reverse('api:commitments-export')}?{asked.urlencode()}"}
+
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        download("CSV", format="csv", label_language=language),
+        download("Excel", format="xlsx", label_language=language),
+        download("NDJSON", format="ndjson"),
+        download("JSON-LD", format="jsonld"),
+    ]
 
 
 def titles_of(slugs: set[str]) -> Titles:
