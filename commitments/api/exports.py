@@ -18,7 +18,7 @@ from rest_framework.views import APIView
 from commitments.exports.columns import COLUMNS, Rows
 from commitments.exports.formats import FORMATS, Wish, columns_named
 from commitments.exports.origin import Origin
-from commitments.exports.reading import in_chunks, newest_sequence, one_moment, stored_json
+from commitments.exports.reading import newest_sequence, one_moment, stored_json
 from commitments.filters import CommitmentFilterSet
 
 from .lists import refuse_unknown, several_valued
@@ -129,7 +129,7 @@ class CommitmentsExport(APIView):
         form = ExportForm(given)
         if problems := form.problems | filterset.problems:
             raise ValidationError(problems)
-        rows = stored_json(listed.ordered(filterset.qs).order_by(listed.order_by))
+        rows = listed.ordered(filterset.qs).order_by(listed.order_by)
         pieces = exported(request, rows, form.cleaned_data["format"], form.wish)
         origin: Any = next(pieces)
         format = FORMATS[form.cleaned_data["format"]]
@@ -159,4 +159,4 @@ def exported(request: Request, rows: QuerySet[Any, Any], format: str, wish: Wish
             sequence=newest_sequence(),
         )
         yield origin
-        yield from FORMATS[format].write(in_chunks(rows), wish, origin)
+        yield from FORMATS[format].write(stored_json(rows), wish, origin)

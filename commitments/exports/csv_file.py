@@ -14,7 +14,7 @@ _BEGINNINGS = frozenset(FORMULA)
 
 
 def as_csv(
-    chunks: Iterable[list[str]], columns: Sequence[Column], wording: Wording, *, rows: Rows, bom: bool = False
+    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, *, rows: Rows, bom: bool = False
 ) -> Iterator[bytes]:
     """`chunks` are lists of stored JSON. `bom` marks the file as UTF-8, for programs that need to be told."""
     written = io.StringIO()
@@ -35,7 +35,7 @@ def as_csv(
 
 
 def tables(
-    chunks: Iterable[list[str]], columns: Sequence[Column], wording: Wording, *, rows: Rows
+    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, *, rows: Rows
 ) -> Iterator[Iterator[list[Value]]]:
     """The cells of each chunk, a list for each row."""
     read = [column.reader(wording) for column in columns]

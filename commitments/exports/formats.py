@@ -24,7 +24,7 @@ class Wish:
         return Wording(self.language, origin.root)
 
 
-Writer = Callable[[Iterable[list[str]], Wish, Origin], Iterator[bytes]]
+Writer = Callable[[Iterable[list[bytes]], Wish, Origin], Iterator[bytes]]
 
 
 @dataclass(frozen=True)

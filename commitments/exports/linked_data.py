@@ -81,7 +81,7 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def as_json_ld(chunks: Iterable[list[str]], origin: Origin) -> Iterator[bytes]:
+def as_json_ld(chunks: Iterable[list[bytes]], origin: Origin) -> Iterator[bytes]:
     """One JSON document, a line for each commitment."""
     head = {
         "@context": CONTEXT,

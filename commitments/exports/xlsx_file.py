@@ -24,7 +24,7 @@ SENT_AT_A_TIME = 64 * 1024
 
 
 def as_xlsx(
-    chunks: Iterable[list[str]], columns: Sequence[Column], wording: Wording, origin: Origin, *, rows: Rows
+    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, origin: Origin, *, rows: Rows
 ) -> Iterator[bytes]:
     """The file in pieces, once the last row is written: the format has its table of contents at the end."""
     with TemporaryFile() as file:
@@ -58,8 +58,8 @@ def write(
                 sheets += 1
                 name = names["commitments"] if sheets == 1 else f"{names['commitments']} {sheets}"
                 sheet, at = begin(book, name, columns, language), 1
-            for column, value in enumerate(row):
-                put(sheet, at, column, value)
+            for column, cell in enumerate(row):
+                put(sheet, at, column, cell)
             at += 1
         if sheet is None:
             begin(book, names["commitments"], columns, language)

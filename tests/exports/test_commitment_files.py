@@ -191,7 +191,7 @@ def test_every_file_says_where_it_is_from(client, format):
 def test_the_number_of_queries_is_fixed(client, format):
     with CaptureQueriesContext(connection) as queries:
         exported(client, format)
-    # A transaction's beginning and end, the state of the register; the rows come through a cursor of the server.
+    # The state of the register, and the rows.
     statements = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
     assert len(statements) <= 2, statements
 
@@ -204,7 +204,7 @@ CELLS = WORDS | st.builds(str.__add__, st.sampled_from(FORMULA), WORDS)
 @given(title=CELLS, summary=CELLS)
 def test_any_text_comes_back_and_none_is_a_formula(title, summary):
     columns = [COLUMNS["commitment"][name] for name in ("title", "summary", "version")]
-    stored = json.dumps({"title": {"en": title}, "summary": {"en": summary}, "version": -3})
+    stored = json.dumps({"title": {"en": title}, "summary": {"en": summary}, "version": -3}).encode()
     content = b"".join(as_csv([[stored]], columns, Wording("en", ROOT), rows="commitment"))
     _names, row = csv.reader(io.StringIO(content.decode(), newline=""))
     for given_text, cell in zip((title, summary), row[:2], strict=True):
@@ -243,7 +243,7 @@ def test_xlsx_has_the_cells_of_csv(client):
 def test_more_rows_than_a_sheet_holds_go_on_another_one(monkeypatch):
     monkeypatch.setattr(xlsx_file, "MOST_ROWS", 4)
     columns = [COLUMNS["commitment"]["key"]]
-    stored = [[json.dumps({"key": f"k{number}"})] for number in range(7)]
+    stored = [[json.dumps({"key": f"k{number}"}).encode()] for number in range(7)]
     origin = Origin(root=ROOT, address=ROOT, retrieved_at=datetime(2026, 1, 31, tzinfo=UTC), sequence=1)
     pieces = xlsx_file.as_xlsx(stored, columns, Wording("en", ROOT), origin, rows="commitment")
     book = load_workbook(io.BytesIO(b"".join(pieces)))
