@@ -44,6 +44,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "count": rows.count(),
         "downloads": downloads(given),
+        "cite": f"{reverse('api:commitments-cite')}?{given.urlencode()}{'&' if given else ''}",
         "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
     return answer(request, "pages/commitments.html", context)
@@ -82,6 +83,7 @@ def addresses(request: HttpRequest, payload: Payload) -> dict[str, str]:
         "permanent": request.build_absolute_uri(permanent),
         "canonical": request.build_absolute_uri(reverse("pages:commitment", args=[payload["key"]])),
         "machine": request.build_absolute_uri(payload["url"]),
+        "cite": f"{reverse('api:commitment-cite', args=[payload['key']])}?version={payload['version']}&",
     }
 
 
