@@ -172,6 +172,12 @@ class CommitmentFilterSet(RegisterFilterSet):
         filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
         return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
 
+    @property
+    def ever(self) -> QuerySet[PublishedCommitment]:
+        """The wordings of any time that fit, of what was withdrawn, too; only where there are no problems."""
+        found: QuerySet[PublishedCommitment] = super().filter_queryset(self.queryset.all())
+        return found
+
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         if not value:
             return queryset

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, matrix, vocabularies
+from .views import changes, commitments, compare, documents, feeds, home, lineage, matrix, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -24,4 +24,8 @@ urlpatterns = [
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
     path("changes/", changes.index, name="changes"),
+    path("feeds/register.<str:format>", feeds.register, name="feed-register"),
+    path("feeds/commitments.<str:format>", feeds.commitments, name="feed-commitments"),
+    path("feeds/documents/<slug:slug>.<str:format>", feeds.document, name="feed-document"),
+    path("feeds/themes/<slug:key>.<str:format>", feeds.theme, name="feed-theme"),
 ]

@@ -6,12 +6,14 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.filters import CommitmentFilterSet
 from commitments.models.register import PublishedCommitment, PublishedDocument
 
 from .. import figures, filtering
+from ..feeding import feed_links
 from ..paging import page_of
 from ..rendering import answer
 from ..rows import Titles, commitment_page, commitment_row, documents_named
@@ -44,6 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "count": rows.count(),
         "downloads": downloads(given),
+        "feeds": feed_links("commitments", _("Commitments"), query=given.urlencode()),
         "cite": f"{reverse('api:commitments-cite')}?{given.urlencode()}{'&' if given else ''}",
         "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
