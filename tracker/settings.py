@@ -210,6 +210,11 @@ DATA_LICENCE = {
     "url": "https://creativecommons.org/licenses/by/4.0/",
 }
 
+# Where `make_release` writes dated releases of the register, which the site then lists.
+RELEASES_DIR = Path(os.environ.get("TRACKER_RELEASES_DIR") or DATA_DIR / "releases").expanduser().resolve()
+# The site's own address, for files that are written while nobody asks for a page.
+SITE = (os.environ.get("TRACKER_SITE") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+
 # The largest source file that is taken in, in bytes.
 IMPORT_MAX_BYTES = 50 * 1024 * 1024
 # An import's preview without JavaScript sends two fields for each clause; a text may be pasted.

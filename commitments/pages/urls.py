@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, feeds, home, lineage, matrix, vocabularies
+from .views import changes, commitments, compare, documents, feeds, home, lineage, matrix, releases, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -24,6 +24,9 @@ urlpatterns = [
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
     path("changes/", changes.index, name="changes"),
+    path("releases/", releases.index, name="releases"),
+    path("releases/<slug:name>/", releases.release, name="release"),
+    path("releases/<slug:name>/<str:file>", releases.file, name="release-file"),
     path("feeds/register.<str:format>", feeds.register, name="feed-register"),
     path("feeds/commitments.<str:format>", feeds.commitments, name="feed-commitments"),
     path("feeds/documents/<slug:slug>.<str:format>", feeds.document, name="feed-document"),
