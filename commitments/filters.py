@@ -228,6 +228,14 @@ class CommitmentFilterSet(RegisterFilterSet):
         asked = self.query
         return stating(queryset, asked) if asked.terms or asked.filters or asked.without else queryset.none()
 
+    @property
+    def ever(self) -> QuerySet[PublishedCommitment]:
+        """The wordings of any time that fit, of what was withdrawn, too; only where there are no problems."""
+        found: QuerySet[PublishedCommitment] = super().filter_queryset(self.queryset.all())
+        for each in self.left_out:
+            found = found.exclude(pk__in=each.qs.values("pk"))
+        return found
+
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         if not value:
             return queryset

@@ -21,6 +21,7 @@ LAYERS = {
     "filters": 3,
     "analysis": 3,
     "corpus": 3,
+    "exports": 3,
     "admin": 4,
     "api": 4,
     "pages": 4,
@@ -29,7 +30,7 @@ LAYERS = {
 BESIDE = {"apps", "roles", "migrations"}
 DOORS = {room for room, layer in LAYERS.items() if layer == 4}
 # What faces the public, and all of the drafts' rooms that it may know.
-PUBLIC = {"analysis", "filters", "searching", "api", "pages"}
+PUBLIC = {"analysis", "exports", "filters", "searching", "api", "pages"}
 PUBLIC_MAY = {
     "commitments.models": {"register", "choices", "translations", "words"},
     "commitments.publishing": {"chain"},

@@ -202,6 +202,19 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 
+# What exports, citations and releases say: under which licence the curated data may be used, and where they are from.
+DATA_LICENCE = {
+    "name": "CC BY 4.0",
+    "spdx": "CC-BY-4.0",
+    "title": "Creative Commons Attribution 4.0",
+    "url": "https://creativecommons.org/licenses/by/4.0/",
+}
+
+# Where `make_release` writes dated releases of the register, which the site then lists.
+RELEASES_DIR = Path(os.environ.get("TRACKER_RELEASES_DIR") or DATA_DIR / "releases").expanduser().resolve()
+# The site's own address, for files that are written while nobody asks for a page.
+SITE = (os.environ.get("TRACKER_SITE") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
+
 # The largest source file that is taken in, in bytes.
 IMPORT_MAX_BYTES = 50 * 1024 * 1024
 # An import's preview without JavaScript sends two fields for each clause; a text may be pasted.
@@ -237,7 +250,7 @@ SPECTACULAR_SETTINGS = {
         "DocumentRole": "commitments.models.choices.DocumentRole",
         "RegionKind": [("m49", "m49"), ("grouping", "grouping")],
     },
-    "LICENSE": {"name": "Curated data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
+    "LICENSE": {"name": f"Curated data: {DATA_LICENCE['name']}", "url": DATA_LICENCE["url"]},
 }
 
 LOGGING = {

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import analysis, matrix, search, views
+from . import analysis, citing, exports, matrix, search, texts, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -18,6 +18,8 @@ urlpatterns = [
     path("documents/<slug:slug>/mentions/", views.DocumentMentions.as_view(), name="document-mentions"),
     path("documents/<slug:slug>/text/<str:language>/", views.DocumentText.as_view(), name="document-text"),
     path("commitments/", views.Commitments.as_view(), name="commitments"),
+    path("commitments/export/", exports.CommitmentsExport.as_view(), name="commitments-export"),
+    path("commitments/cite/", citing.CommitmentsCite.as_view(), name="commitments-cite"),
     path("commitments/<slug:key>/", views.Commitment.as_view(), name="commitment"),
     path("commitments/<slug:key>/versions/", views.CommitmentVersions.as_view(), name="commitment-versions"),
     path(
@@ -25,6 +27,10 @@ urlpatterns = [
     ),
     path("commitments/<slug:key>/related/", analysis.CommitmentRelated.as_view(), name="commitment-related"),
     path("commitments/<slug:key>/lineage/", analysis.CommitmentLineage.as_view(), name="commitment-lineage"),
+    path("commitments/<slug:key>/cite/", citing.CommitmentCite.as_view(), name="commitment-cite"),
+    path("documents/<slug:slug>/cite/", citing.DocumentCite.as_view(), name="document-cite"),
+    path("documents/<slug:slug>/akn/", texts.DocumentAkomaNtoso.as_view(), name="document-akn"),
+    path("links/<slug:key>/cite/", citing.LinkCite.as_view(), name="link-cite"),
     path("links/", views.Links.as_view(), name="links"),
     path("themes/", views.Themes.as_view(), name="themes"),
     path("themes/<slug:key>/", views.Theme.as_view(), name="theme"),

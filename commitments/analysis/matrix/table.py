@@ -6,15 +6,10 @@ import io
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from commitments.text.cells import harmless
+
 from .counting import Matrix
 from .labels import label_of, plural
-
-# A cell that begins so is taken for a formula by spreadsheets; an apostrophe makes it a text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-def harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def as_csv(matrix: Matrix, *, language: str, bom: bool = False) -> bytes:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from commitments.models.choices import Relation
 from commitments.models.register import Action, PublishedCommitment, PublishedDocument, RegisterEntry
 
+from ..feeding import feed_links
 from ..paging import page_of
 from ..rendering import answer
 from ..rows import reader_address
@@ -44,11 +45,12 @@ COLUMNS = {
 def index(request: HttpRequest) -> HttpResponse:
     entries = readable(RegisterEntry.objects.all())
     page = page_of(entries, request, column="sequence", size=PAGE_SIZE, descending=True, convert=int)
-    return answer(request, "pages/changes.html", {"page": page, "changes": described(page.rows)})
+    feeds = feed_links("register", str(_("Commitment tracker: all changes")))
+    return answer(request, "pages/changes.html", {"page": page, "changes": described(page.rows), "feeds": feeds})
 
 
 def readable(entries: QuerySet[RegisterEntry]) -> QuerySet[Any]:
-    return entries.values("sequence", "kind", "key", "action", "version", "at", "reason", **COLUMNS)
+    return entries.values("sequence", "kind", "key", "action", "version", "at", "reason", "hash", **COLUMNS)
 
 
 def change_rows(entries: QuerySet[RegisterEntry], limit: int) -> list[Payload]:

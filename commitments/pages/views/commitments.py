@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.analysis.facets import facets_of
@@ -11,6 +14,7 @@ from commitments.filters import CommitmentFilterSet
 from commitments.models.register import PublishedCommitment, PublishedDocument
 
 from .. import figures, filtering
+from ..feeding import feed_links
 from ..found import facet_rows
 from ..paging import page_of
 from ..rendering import answer
@@ -44,9 +48,29 @@ def index(request: HttpRequest) -> HttpResponse:
         "page": page,
         "count": rows.count(),
         "facets": facet_rows(facets_of(state, given.urlencode(), filterset.facets), given),
+        "downloads": downloads(given),
+        "feeds": feed_links("commitments", _("Commitments"), query=given.urlencode()),
+        "cite": f"{reverse('api:commitments-cite')}?{given.urlencode()}{'&' if given else ''}",
         "commitments": [commitment_row(row["payload"]) | {"ended_at": row["ended_at"]} for row in page.rows],
     }
     return answer(request, "pages/commitments.html", context)
+
+
+def downloads(given: QueryDict) -> list[Payload]:
+    """The same rows as files, tables with labels in the reader's language."""
+
+    def download(name: str, **options: str) -> Payload:
+        asked = given.copy()
+        asked.update(options)
+        return {"name": name, "address": f"{reverse('api:commitments-export')}?{asked.urlencode()}"}
+
+    language = get_language() or settings.LANGUAGE_CODE
+    return [
+        download("CSV", format="csv", label_language=language),
+        download("Excel", format="xlsx", label_language=language),
+        download("NDJSON", format="ndjson"),
+        download("JSON-LD", format="jsonld"),
+    ]
 
 
 def titles_of(slugs: set[str]) -> Titles:
@@ -65,6 +89,7 @@ def addresses(request: HttpRequest, payload: Payload) -> dict[str, str]:
         "permanent": request.build_absolute_uri(permanent),
         "canonical": request.build_absolute_uri(reverse("pages:commitment", args=[payload["key"]])),
         "machine": request.build_absolute_uri(payload["url"]),
+        "cite": f"{reverse('api:commitment-cite', args=[payload['key']])}?version={payload['version']}&",
     }
 
 

@@ -21,6 +21,7 @@ from commitments.models.register import (
 )
 
 from .. import figures
+from ..feeding import feed_links
 from ..marking import block_html
 from ..mentions import articles_of, by_document
 from ..paging import page_of
@@ -78,6 +79,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "cited_by": by_document([row["payload"] for row in page.rows]),
         "articles": articles,
         "chosen": chosen,
+        "feeds": feed_links("document", words(payload["title"]).text, slug),
         "mentions": sum(article["count"] for article in articles),
         "document": document_page(payload, len(own)),
         "commitments": own,

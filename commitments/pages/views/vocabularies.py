@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from commitments.models.register import PublishedTerm
 
 from .. import figures, trees
+from ..feeding import feed_links
 from ..rendering import answer
 from ..wording import localise, words
 from .gone import gone_or_missing
@@ -94,6 +95,7 @@ def term(request: HttpRequest, kind: str, key: str) -> HttpResponse:
         ],
         "goals": [(uri, uri.rpartition("/")[2]) for uri in matches if SDG in uri],
         "matches": [uri for uri in matches if SDG not in uri],
+        "feeds": feed_links("theme", words(payload["label"]).text, key) if kind == "theme" else [],
         "machine": request.build_absolute_uri(payload["url"]),
     }  # fmt: skip
     return answer(request, "pages/term.html", context)
