@@ -2,10 +2,12 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import include, path
+from django.views import defaults
 
+from commitments.api.problems import outside_views
 from commitments.pages.views.home import choose_language
 
 
@@ -14,6 +16,17 @@ def favicon(_request: HttpRequest) -> HttpResponseRedirect:
     return HttpResponseRedirect(static("pages/icon.svg"))
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """A program is told in its own form, a reader on a page."""
+    return outside_views(request, 400) if request.path.startswith("/api/") else defaults.bad_request(request, exception)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return outside_views(request, 500) if request.path.startswith("/api/") else defaults.server_error(request)
+
+
+handler400 = bad_request
+handler500 = server_error
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),

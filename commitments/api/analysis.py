@@ -17,8 +17,8 @@ from commitments.models.register import PublishedCommitment, PublishedLink
 
 from . import analysis_shapes as shapes
 from .lists import PublishedList, refuse_unknown
+from .problems import gone_or_missing
 from .shapes import ProblemShape
-from .views import gone_or_missing
 
 
 @extend_schema(
@@ -28,11 +28,12 @@ class CommitmentRelated(PublishedList):
     """Links that editors accepted and reviewers published, from both ends."""
 
     filterset = RelatedFilterSet
+    shape = shapes.RelatedShape
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = kwargs["key"]
         if not PublishedCommitment.objects.current().filter(key=key).exists():
-            return gone_or_missing("commitment", key)
+            gone_or_missing("commitment", key)
         return super().get(request, *args, **kwargs)
 
     def rows(self) -> QuerySet[Any]:

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import analysis, matrix, views
+from . import about, analysis, matrix, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -37,5 +37,6 @@ urlpatterns = [
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
+    path("problems/", about.Problems.as_view(), name="problems"),
     path("<path:rest>", views.NotFound.as_view(), name="not-found"),
 ]

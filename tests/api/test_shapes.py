@@ -190,12 +190,12 @@ class TestSchema:
         addresses = {str(pattern.pattern) for pattern in urlpatterns}
         for converter in ("slug", "str", "int"):
             addresses = {address.replace(f"<{converter}:", "{").replace(">", "}") for address in addresses}
-        assert addresses - {"schema/", "docs/", "<path:rest}"} == described
+        assert addresses - {"schema/", "docs/", "problems/", "<path:rest}"} == described
 
     @pytest.mark.parametrize("name", LISTS)
     def test_it_describes_every_parameter(self, schema, client, name):
         """What a list accepts is what an unknown parameter is answered with."""
-        told = client.get(LISTS[name], {"nonsense": "1"}).json()["nonsense"][0]
+        told = client.get(LISTS[name], {"nonsense": "1"}).json()["errors"]["nonsense"][0]
         accepted = set(told.split("There are: ")[1].rstrip(".").split(", "))
         template = next(path for path in schema["paths"] if matches(path, LISTS[name]))
         parameters = schema["paths"][template]["get"]["parameters"]

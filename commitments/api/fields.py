@@ -1,0 +1,80 @@
+"""`fields=`: only some fields of the answer, named as `key`, `document.slug` or `title.fr`, with commas between."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
+from rest_framework.request import Request
+
+PARAMETER = "fields"
+
+Shape = type[serializers.Serializer[Any]]
+# Name → what may be named below it; an empty one has nothing below.
+Tree = dict[str, Any]
+
+
+def tree_of(field: Any) -> Tree:
+    """What may be named below a field: through lists to what they hold; of a text in several languages, each."""
+    if isinstance(field, serializers.ListSerializer | serializers.ListField):
+        return tree_of(field.child)
+    if isinstance(field, serializers.Serializer):
+        return {name: tree_of(part) for name, part in field.fields.items()}
+    if isinstance(field, serializers.DictField) and isinstance(
+        field.child, serializers.CharField | serializers.ListField
+    ):
+        return {language: {} for language in settings.CONTENT_LANGUAGES}
+    return {}
+
+
+@cache
+def fields_of(shape: Shape) -> Tree:
+    return tree_of(shape())
+
+
+def names(tree: Tree, prefix: str = "") -> list[str]:
+    """All names of a tree with dots, each before those below it."""
+    return [
+        name
+        for part, below in tree.items()
+        for name in (f"{prefix}{part}", *names(below, f"{prefix}{part}."))
+    ]  # fmt: skip
+
+
+def chosen_fields(request: Request, shape: Shape) -> Tree | None:
+    """The tree of the fields that `fields=` names; None where it is not given and all are wanted."""
+    given = request.query_params.get(PARAMETER)
+    if given is None:
+        return None
+    chosen: Tree = {}
+    unknown = []
+    for name in given.split(","):
+        known, place = fields_of(shape), chosen
+        parts = name.split(".")
+        for number, part in enumerate(parts, start=1):
+            if part not in known:
+                unknown.append(f"“{name}” is no field. There are: {', '.join(known) or 'none below it'}.")
+                break
+            known = known[part]
+            # A field named whole holds all that is below it, whatever else is named.
+            if number == len(parts):
+                place[part] = None
+            elif place.setdefault(part, {}) is None:
+                break
+            place = place[part]
+    if unknown:
+        raise ValidationError({PARAMETER: unknown})
+    return chosen
+
+
+def select(value: Any, chosen: Mapping[str, Any] | None) -> Any:
+    """The value with nothing but the chosen fields."""
+    if chosen is None:
+        return value
+    if isinstance(value, list):
+        return [select(one, chosen) for one in value]
+    if isinstance(value, dict):
+        return {name: select(value[name], below) for name, below in chosen.items() if name in value}
+    return value
