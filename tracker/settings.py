@@ -306,6 +306,16 @@ SPECTACULAR_SETTINGS = {
         "DocumentRole": "commitments.models.choices.DocumentRole",
         "RegionKind": [("m49", "m49"), ("grouping", "grouping")],
     },
+    "TAGS": [
+        {"name": "about", "description": "Where everything is."},
+        {"name": "commitments", "description": "What was promised, clause by clause, in all its wordings."},
+        {"name": "documents", "description": "The documents, their texts and their clauses."},
+        {"name": "links", "description": "How commitments relate to each other."},
+        {"name": "vocabularies", "description": "Themes, regions and actors."},
+        {"name": "analysis", "description": "What commitments say together."},
+        {"name": "register", "description": "Everything that was ever published or withdrawn, in a chain of hashes."},
+    ],
+    "SERVERS": [{"url": "/", "description": "This site."}],
     "LICENSE": {"name": "Curated data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
 }
 

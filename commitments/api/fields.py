@@ -1,6 +1,9 @@
-"""`fields=`: only some fields of the answer, named as `key`, `document.slug` or `title.fr`, with commas between."""
+"""`fields=`: only some fields of the answer, named as `key`, `document.slug` or `title.fr`, with commas between or by
+repeating the parameter.
+"""
 
 from collections.abc import Mapping
+from copy import deepcopy
 from functools import cache
 from typing import Any
 
@@ -34,6 +37,24 @@ def fields_of(shape: Shape) -> Tree:
     return tree_of(shape())
 
 
+def with_some_fields(shape: Shape) -> Shape:
+    """The shape of what `fields=` leaves of another: none of its fields, at whatever depth, need be there."""
+    parts = {name: optional(part) for name, part in shape().fields.items()}
+    return type(shape.__name__.removesuffix("Shape") + "Fields", (serializers.Serializer,), parts)
+
+
+def optional(field: Any) -> Any:
+    options = {"required": False, "allow_null": field.allow_null, "help_text": field.help_text}
+    if isinstance(field, serializers.ListSerializer):
+        return with_some_fields(type(field.child))(many=True, **options)
+    if isinstance(field, serializers.Serializer):
+        return with_some_fields(type(field))(**options)
+    part = deepcopy(field)
+    # A serializer makes its fields anew from what they were made with.
+    part._kwargs["required"] = False
+    return part
+
+
 def names(tree: Tree, prefix: str = "") -> list[str]:
     """All names of a tree with dots, each before those below it."""
     return [
@@ -43,14 +64,25 @@ def names(tree: Tree, prefix: str = "") -> list[str]:
     ]  # fmt: skip
 
 
+def described_names(shape: Shape) -> tuple[list[str], str]:
+    """For the description: all names but those of languages, and a pattern of these; an empty one if there are none."""
+    languages = set(settings.CONTENT_LANGUAGES)
+    known = names(fields_of(shape))
+    named = [name for name in known if name.rpartition(".")[2] not in languages]
+    texts = dict.fromkeys(name.rpartition(".")[0] for name in known if name.rpartition(".")[2] in languages)
+    if not texts:
+        return named, ""
+    return named, f"^({'|'.join(texts).replace('.', chr(92) + '.')})\\.({'|'.join(settings.CONTENT_LANGUAGES)})$"
+
+
 def chosen_fields(request: Request, shape: Shape) -> Tree | None:
     """The tree of the fields that `fields=` names; None where it is not given and all are wanted."""
-    given = request.query_params.get(PARAMETER)
-    if given is None:
+    given = request.query_params.getlist(PARAMETER)
+    if not given:
         return None
     chosen: Tree = {}
     unknown = []
-    for name in given.split(","):
+    for name in ",".join(given).split(","):
         known, place = fields_of(shape), chosen
         parts = name.split(".")
         for number, part in enumerate(parts, start=1):

@@ -13,6 +13,7 @@ from rest_framework.response import Response
 
 from commitments.filters import RegisterFilterSet
 
+from .fields import PARAMETER as FIELDS
 from .fields import Shape, chosen_fields, fields_of, select
 from .pagination import PARAMETERS
 
@@ -39,7 +40,7 @@ class PublishedList(GenericAPIView[Any]):
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         known = self.filterset.base_filters
-        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several_valued(self.filterset))
+        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several_valued(self.filterset) | {FIELDS})
         filterset = self.filterset(data=request.query_params, queryset=self.rows())
         if filterset.problems:
             raise ValidationError(filterset.problems)

@@ -64,6 +64,9 @@ class Schema(SpectacularJSONAPIView):
         # One description for all: some of its words could be translated.
         activate(settings.LANGUAGE_CODE)
         answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped there
+        site = request.build_absolute_uri("/").rstrip("/")
+        answer.data["servers"] = [{"url": site, "description": "This site."}]
+        answer.data["info"]["contact"] = {"name": "Commitment tracker", "url": site}
         return answer
 
 
@@ -92,7 +95,7 @@ class Commitment(APIView):
         responses={200: shapes.CommitmentShape, 410: shapes.ProblemShape}, summary="A commitment", tags=["commitments"]
     )
     def get(self, request: Request, key: str) -> Response:
-        refuse_unknown(request, {FIELDS})
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedCommitment.objects.current().filter(key=key).values_list("payload", flat=True).first()
         return chosen(request, self.shape, stored) if stored else gone_or_missing("commitment", key)
 
@@ -127,7 +130,7 @@ class CommitmentVersion(APIView):
 
     @extend_schema(responses=shapes.VersionShape, summary="One wording of a commitment", tags=["commitments"])
     def get(self, request: Request, key: str, version: int) -> Response:
-        refuse_unknown(request, {FIELDS})
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedCommitment.objects.filter(key=key, version=version).values("payload", "ended_at").first()
         if stored is None:
             raise Http404(f"The commitment “{key}” has no version {version}.")
@@ -153,7 +156,7 @@ class Document(APIView):
         responses={200: shapes.DocumentShape, 410: shapes.ProblemShape}, summary="A document", tags=["documents"]
     )
     def get(self, request: Request, slug: str) -> Response:
-        refuse_unknown(request, {FIELDS})
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
         return chosen(request, self.shape, stored) if stored else gone_or_missing("document", slug)
 
@@ -263,7 +266,7 @@ class Term(APIView):
     shape: type[shapes.Shape]
 
     def get(self, request: Request, key: str) -> Response:
-        refuse_unknown(request, {FIELDS})
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedTerm.objects.filter(kind=self.kind, key=key).values_list("payload", flat=True).first()
         return chosen(request, self.shape, stored) if stored else gone_or_missing(self.kind, key)
 

@@ -271,8 +271,8 @@ def test_a_page_leads_to_itself_in_other_languages(client):
     assert page.xpath("//nav[@class='languages']//a[@lang='ar']/@href") == ["/ar/commitments/?kind=call"]
 
 
-# With nothing remembered; the second visit asks for the figures of the whole register no more. Not counted: the one that
-# makes the ETag.
+# With nothing remembered; the second visit asks for the figures of the whole register no more. Not counted: the
+# one that makes the ETag.
 QUERIES = [
     ("", 10, 3),
     ("commitments/", 7, 3),
