@@ -37,6 +37,7 @@ def fields_of(shape: Shape) -> Tree:
     return tree_of(shape())
 
 
+@cache
 def with_some_fields(shape: Shape) -> Shape:
     """The shape of what `fields=` leaves of another: none of its fields, at whatever depth, need be there."""
     parts = {name: optional(part) for name, part in shape().fields.items()}

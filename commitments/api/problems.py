@@ -59,6 +59,13 @@ PROBLEMS = {
 }  # fmt: skip
 
 
+OUTSIDE_VIEWS = {
+    400: "The request cannot be understood.",
+    404: "There is nothing at this address. The addresses are listed at /api/v1/.",
+    500: "The tracker failed.",
+}
+
+
 class Gone(APIException):
     """What was withdrawn, with when and why."""
 
@@ -118,6 +125,5 @@ def listed(messages: Any) -> list[Any]:
 
 def outside_views(request: HttpRequest, status: int) -> HttpResponse:
     """The problem of a request that no view could answer."""
-    detail = "The tracker failed." if status == 500 else "The request cannot be understood."
-    problem = describe(request, status, detail)
+    problem = describe(request, status, OUTSIDE_VIEWS[status])
     return HttpResponse(orjson.dumps(problem), status=status, content_type=CONTENT_TYPE)

@@ -306,6 +306,7 @@ class TestProblems:
             (400, f"{API}commitments/?theme=nope&status=kept", {}),
             (404, f"{API}commitments/nowhere/", {}),
             (404, f"{API}nothing/of/this/", {}),
+            (404, "/api/v2/", {}),
             (406, f"{API}commitments/", {"accept": "image/png"}),
             (410, f"{API}commitments/paper-1/", {}),
         ],

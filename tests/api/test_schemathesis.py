@@ -1,11 +1,8 @@
 """Whatever the description allows is asked, and answered as described; what it forbids is refused."""
 
-import json
-
 import hypothesis
 import pytest
 import schemathesis
-from django.core.wsgi import get_wsgi_application
 from schemathesis.checks import (
     content_type_conformance,
     not_a_server_error,
@@ -27,19 +24,19 @@ CHECKS = [
     response_schema_conformance,
 ]
 # Of each kind for each of the two dozen operations: enough for every parameter to come up in each run.
-EXAMPLES = 15
+EXAMPLES = 10
 
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE])
-def test_the_description_is_true(client, mode):
-    described = json.loads(client.get(f"{API}schema/").content)
-    schema = schemathesis.openapi.from_dict(described)
-    schema.app = get_wsgi_application()
+def test_the_description_is_true(live_server, mode):
+    schema = schemathesis.openapi.from_url(f"{live_server.url}{API}schema/")
     asked = 0
     for found in schema.get_all_operations():
         operation = found.ok()
+        if mode is GenerationMode.NEGATIVE and not operation.query:
+            continue  # There is nothing to do wrong.
 
-        @hypothesis.settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
+        @hypothesis.settings(max_examples=EXAMPLES, suppress_health_check=list(hypothesis.HealthCheck))
         @hypothesis.given(case=operation.as_strategy(generation_mode=mode))
         def ask(case):
             nonlocal asked
@@ -47,4 +44,4 @@ def test_the_description_is_true(client, mode):
             case.call_and_validate(checks=CHECKS)
 
         ask()
-    assert asked > len(described["paths"])
+    assert asked > 100
