@@ -147,9 +147,9 @@ class CommitmentFilterSet(RegisterFilterSet):
         terms("actor"), "actors", "overlap", help_text="Slug of an actor; the bodies that belong to it are included."
     )
     role = choice("actor_roles", ActorRole, method="with_role", help_text="Role of `actor`, or of any actor.")
-    kind = choice("kind", CommitmentKind)
+    kind = choice("kind", CommitmentKind, help_text="Kind of commitment.")
     language = keys(languages, "languages", "overlap", help_text="BCP 47 language of a citation.")
-    status = choice("status", Status)
+    status = choice("status", Status, help_text="Whether it still stands.")
     due_before = day("due_on", "lte", help_text="Due on this day or before.")
     due_after = day("due_on", "gte", help_text="Due on this day or after.")
     made_before = day("made_on", "lte", help_text="Document of this day or before.")
@@ -329,7 +329,7 @@ class SearchFilterSet(CommitmentFilterSet):
 
 
 class DocumentFilterSet(RegisterFilterSet):
-    kind = choice("kind", DocumentKind)
+    kind = choice("kind", DocumentKind, help_text="Kind of document.")
     language = keys(languages, "languages", "overlap", help_text="BCP 47 language of a text.")
     actor = keys(terms("actor"), "actors", "overlap", help_text="Slug of an actor of the document.")
     made_before = day("adopted_on", "lte", help_text="Of this day or before.")
@@ -363,7 +363,7 @@ class LinkFilterSet(RegisterFilterSet):
     commitment = keys(commitments, "", method="touching", help_text="Key of a commitment at either end.")
     source = keys(commitments, "source", help_text="Key of the commitment that the link starts from.")
     target = keys(commitments, "target", help_text="Key of the commitment that the link leads to.")
-    relation = choice("relation", Relation)
+    relation = choice("relation", Relation, help_text="How the source relates to the target.")
 
     orderings = {"key": "key", "published_at": "sequence"}
 
@@ -376,7 +376,7 @@ class LinkFilterSet(RegisterFilterSet):
 
 
 class RelatedFilterSet(RegisterFilterSet):
-    relation = choice("relation", Relation)
+    relation = choice("relation", Relation, help_text="How the source relates to the target.")
 
     orderings = {"key": "key", "published_at": "sequence"}
 
@@ -423,8 +423,9 @@ class ChangeFilterSet(RegisterFilterSet):
     kind = django_filters.MultipleChoiceFilter(
         field_name="kind",
         choices=[(kind, kind) for kind in KINDS_OF_ENTRIES],
+        help_text="Kind of thing that was published or withdrawn.",
     )
-    action = choice("action", Action)
+    action = choice("action", Action, help_text="What was done.")
 
     orderings = {"sequence": "sequence"}
 

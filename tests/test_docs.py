@@ -69,7 +69,7 @@ def in_code(text: str) -> set[str]:
 
 
 def environment_variables(path: Path) -> Iterator[str]:
-    """Names that a module reads: os.environ.get("…"), os.environ["…"], os.getenv("…"), flag("…")."""
+    """Names that a module reads: os.environ.get("…"), os.environ["…"], os.getenv("…"), flag("…") and the like."""
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         match node:
             case ast.Call(
@@ -79,7 +79,7 @@ def environment_variables(path: Path) -> Iterator[str]:
                 if ast.unparse(of) == "os.environ":
                     yield name
             case ast.Call(
-                func=ast.Attribute(attr="getenv") | ast.Name(id="getenv" | "flag"),
+                func=ast.Attribute(attr="getenv") | ast.Name(id="getenv" | "flag" | "whole_number" | "rate_limit"),
                 args=[ast.Constant(value=str(name)), *_],
             ):
                 yield name

@@ -6,9 +6,10 @@ to localhost only. A public server names DATABASE_URL, SECRET_KEY and TRACKER_HO
 
 import contextlib
 import os
+import re
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import csp.constants
 from django.core.exceptions import ImproperlyConfigured
@@ -25,6 +26,33 @@ def flag(name: str) -> bool:
     if value not in {"", "0", "false", "no", "off", "1", "true", "yes", "on"}:
         raise ImproperlyConfigured(f"{name} is “{value}”: set it to 1 or 0.")
     return value in {"1", "true", "yes", "on"}
+
+
+def whole_number(name: str, default: int) -> int:
+    """A variable that counts something, from 0."""
+    value = os.environ.get(name, "").strip() or str(default)
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to a whole number.")
+    return int(value)
+
+
+class Limit(NamedTuple):
+    """So many requests in so many seconds."""
+
+    requests: int
+    seconds: int
+
+
+def rate_limit(name: str, default: str) -> Limit | None:
+    """A variable such as 6000/minute; None for off."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value == "off":
+        return None
+    units = {"second": 1, "minute": 60, "hour": 3600, "day": 86400}
+    found = re.fullmatch("([1-9][0-9]{0,8})/(second|minute|hour|day)", value)
+    if found is None:
+        raise ImproperlyConfigured(f"{name} is “{value}”: set it to a rate such as 6000/minute, or to off.")
+    return Limit(int(found[1]), units[found[2]])
 
 
 DATA_DIR = Path(os.environ.get("TRACKER_DATA_DIR") or BASE_DIR / "var").expanduser().resolve()
@@ -88,6 +116,10 @@ ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TRACKER_HOSTS", "").sp
     "[::1]",
 ]
 
+# How often one address may ask the REST interface. A program that reads at the pace of this limit, a hundred answers a
+# second, leaves room for others; on a machine of one's own there are none.
+RATE_LIMIT = rate_limit("TRACKER_RATE_LIMIT", "6000/minute" if os.environ.get("TRACKER_HOSTS") else "1000000/minute")
+
 INSTALLED_APPS = [
     "commitments",  # First: its templates go before those of the admin.
     "django.contrib.admin",
@@ -104,13 +136,17 @@ INSTALLED_APPS = [
     "django_filters",
     "drf_spectacular",
     "drf_spectacular_sidecar",
+    "corsheaders",
     "csp",
 ]
 
 MIDDLEWARE = [
+    "corsheaders.middleware.CorsMiddleware",  # First: whoever is redirected or refused may read that too.
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "commitments.analysis.freshness.FreshnessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -215,6 +251,35 @@ RELEASES_DIR = Path(os.environ.get("TRACKER_RELEASES_DIR") or DATA_DIR / "releas
 # The site's own address, for files that are written while nobody asks for a page.
 SITE = (os.environ.get("TRACKER_SITE") or f"{'https' if HTTPS else 'http'}://{ALLOWED_HOSTS[0]}").rstrip("/")
 
+# Caches of answers. Seconds that one is kept without asking again.
+CACHE_SECONDS = whole_number("TRACKER_CACHE_SECONDS", 60)
+
+# The second is of what must not push out the first.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "limits": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "limits",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
+}
+
+# Programs on any site's pages may read the interface. There is nothing to log in to, so no credentials.
+CORS_ALLOW_ALL_ORIGINS = True
+CORS_URLS_REGEX = r"^/api/"
+CORS_ALLOW_METHODS = ("GET", "HEAD", "OPTIONS")
+CORS_ALLOW_HEADERS = ("accept", "accept-language", "content-type", "if-modified-since", "if-none-match")
+CORS_EXPOSE_HEADERS = (
+    "Content-Disposition",
+    "Content-Language",
+    "ETag",
+    "Last-Modified",
+    "Link",
+    "RateLimit",
+    "RateLimit-Policy",
+    "Retry-After",
+)
+
 # The largest source file that is taken in, in bytes.
 IMPORT_MAX_BYTES = 50 * 1024 * 1024
 # An import's preview without JavaScript sends two fields for each clause; a text may be pasted.
@@ -231,6 +296,10 @@ REST_FRAMEWORK = {
     "PAGE_SIZE": 50,
     "DEFAULT_SCHEMA_CLASS": "commitments.api.schema.RegisterSchema",
     "URL_FORMAT_OVERRIDE": None,
+    "EXCEPTION_HANDLER": "commitments.api.problems.answer_problem",
+    "DEFAULT_THROTTLE_CLASSES": ["commitments.api.limits.AddressLimit"],
+    # How many proxies before us add to X-Forwarded-For; without one, the header is what a visitor made up.
+    "NUM_PROXIES": whole_number("TRACKER_PROXIES", 1 if HTTPS else 0),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Commitment tracker",
@@ -250,7 +319,17 @@ SPECTACULAR_SETTINGS = {
         "DocumentRole": "commitments.models.choices.DocumentRole",
         "RegionKind": [("m49", "m49"), ("grouping", "grouping")],
     },
-    "LICENSE": {"name": f"Curated data: {DATA_LICENCE['name']}", "url": DATA_LICENCE["url"]},
+    "TAGS": [
+        {"name": "about", "description": "Where everything is."},
+        {"name": "commitments", "description": "What was promised, clause by clause, in all its wordings."},
+        {"name": "documents", "description": "The documents, their texts and their clauses."},
+        {"name": "links", "description": "How commitments relate to each other."},
+        {"name": "vocabularies", "description": "Themes, regions and actors."},
+        {"name": "analysis", "description": "What commitments say together."},
+        {"name": "register", "description": "Everything that was ever published or withdrawn, in a chain of hashes."},
+    ],
+    "SERVERS": [{"url": "/", "description": "This site."}],
+    "LICENSE": {"name": "Curated data: CC BY 4.0", "url": "https://creativecommons.org/licenses/by/4.0/"},
 }
 
 LOGGING = {

@@ -19,8 +19,8 @@ from commitments.searching.nearest import suggested
 from . import analysis_shapes as shapes
 from .facets import asked_for
 from .lists import PublishedList, refuse_unknown
+from .problems import gone_or_missing
 from .shapes import ProblemShape
-from .views import gone_or_missing
 
 
 @extend_schema(
@@ -40,11 +40,12 @@ class CommitmentRelated(PublishedList):
 
     filterset = RelatedFilterSet
     own_parameters = frozenset({"suggested"})
+    shape = shapes.RelatedShape
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         key = kwargs["key"]
         if not PublishedCommitment.objects.current().filter(key=key).exists():
-            return gone_or_missing("commitment", key)
+            gone_or_missing("commitment", key)
         with_suggested = asked_for(request.query_params, "suggested")
         answer = super().get(request, *args, **kwargs)
         # What a machine suggests has no relation, so none fits the filter.

@@ -1,10 +1,10 @@
 """What every list of the interface does: refuse unknown parameters, filter, order, page, answer with stored JSON."""
 
 from abc import abstractmethod
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Func, JSONField, QuerySet, Value
 from django.db.models.expressions import Combinable
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
@@ -13,16 +13,20 @@ from rest_framework.response import Response
 
 from commitments.filters import RegisterFilterSet
 
+from .fields import PARAMETER as FIELDS
+from .fields import Shape, chosen_fields, fields_of, select
 from .pagination import PARAMETERS
 
 
 class PublishedList(GenericAPIView[Any]):
     """A list of published rows: two queries, one of them the count, and one for each filter that names terms.
 
-    `filterset` says which parameters there are; the first of its orderings is the order without `ordering=`.
+    `filterset` says which parameters there are; the first of its orderings is the order without `ordering=`. `shape`
+    says which fields a row has.
     """
 
     filterset: type[RegisterFilterSet]
+    shape: type[Shape]
     own_parameters: frozenset[str] = frozenset()
     order_by = "_order"
 
@@ -32,16 +36,20 @@ class PublishedList(GenericAPIView[Any]):
 
     def row(self, stored: dict[str, Any]) -> Any:
         """What a row of `rows()` looks like in the answer."""
-        return stored["payload"]
+        return stored["payload"] if "payload" in stored else stored["_payload"]
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         known = self.filterset.base_filters
-        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several_valued(self.filterset))
+        refuse_unknown(request, {*known, *PARAMETERS, *self.own_parameters}, several_valued(self.filterset) | {FIELDS})
         filterset = self.filterset(data=request.query_params, queryset=self.rows())
         if filterset.problems:
             raise ValidationError(filterset.problems)
-        page = self.paginate_queryset(self.ordered(filterset.qs))
-        return self.get_paginated_response([self.row(stored) for stored in page or ()])
+        chosen = chosen_fields(request, self.shape)
+        rows = self.ordered(filterset.qs)
+        if chosen is not None and type(self).row is PublishedList.row:
+            rows = narrowed(rows, fields_of(self.shape).keys() - chosen.keys())
+        page = self.paginate_queryset(rows)
+        return self.get_paginated_response([select(self.row(stored), chosen) for stored in page or ()])
 
     def ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         """The queryset with a column `_order` that tells every row from every other, and `order_by` set to it."""
@@ -53,6 +61,15 @@ class PublishedList(GenericAPIView[Any]):
             raise ValidationError({"ordering": [f"“{given}” is not one of {allowed}."]})
         self.order_by = "-_order" if given.startswith("-") else "_order"
         return queryset.values("payload", _order=as_column(orderings[name]))
+
+
+def narrowed(rows: QuerySet[Any], unwanted: Iterable[str]) -> QuerySet[Any]:
+    """The rows with their stored JSON less some of its fields, which the database then need not send."""
+    without = Func(
+        F("payload"), Value(sorted(unwanted)), template="(%(expressions)s::text[])", arg_joiner=" - ",
+        output_field=JSONField(),
+    )  # fmt: skip
+    return rows.values("_order", _payload=without)
 
 
 def several_valued(filterset: type[RegisterFilterSet]) -> set[str]:

@@ -12,7 +12,7 @@ from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-PARAMETERS = {"cursor", "page_size", "count", "ordering"}
+PARAMETERS = {"cursor", "page_size", "count", "ordering", "fields"}
 
 
 def no_cursor() -> ValidationError:
@@ -62,7 +62,9 @@ class RegisterPagination(CursorPagination):
 
     def get_paginated_response(self, data: list[Any]) -> Response:
         answer: dict[str, Any] = {} if self.count is None else {"count": self.count}
-        return Response(answer | {"next": self.get_next_link(), "previous": self.get_previous_link(), "results": data})
+        pages = {"next": self.get_next_link(), "previous": self.get_previous_link()}
+        links = ", ".join(f'<{link}>; rel="{name}"' for name, link in pages.items() if link)
+        return Response(answer | pages | {"results": data}, headers={"Link": links} if links else None)
 
     def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
         link = {"type": ["string", "null"], "format": "uri"}

@@ -293,4 +293,20 @@ class ChangeShape(Shape):
 
 
 class ProblemShape(Shape):
-    detail = serializers.CharField()
+    type = serializers.URLField(help_text="An address that explains this kind of problem.")
+    title = serializers.CharField(help_text="What kind of problem it is.")
+    status = serializers.IntegerField(help_text="The HTTP status.")
+    detail = serializers.CharField(help_text="What is the matter this time.")
+    instance = serializers.CharField(help_text="The address that was asked for, without the host.")
+
+
+class InvalidParameterShape(ProblemShape):
+    errors = serializers.DictField(  # type: ignore[assignment]  # hides DRF's own attribute
+        child=serializers.ListField(child=serializers.CharField()),
+        help_text="For each parameter that is not valid, what is wrong with it.",
+    )
+
+
+class GoneShape(ProblemShape):
+    withdrawn_at = serializers.DateTimeField()
+    reason = serializers.CharField(help_text="Why it was withdrawn.")

@@ -5,7 +5,7 @@ from csp.decorators import csp_update
 from django.urls import path
 from drf_spectacular.views import SpectacularSwaggerSplitView
 
-from . import analysis, citing, exports, matrix, search, texts, views
+from . import about, analysis, citing, exports, matrix, search, texts, views
 
 app_name = "api"
 # Swagger UI writes styles into its page.
@@ -44,5 +44,6 @@ urlpatterns = [
     path("changes/", views.Changes.as_view(), name="changes"),
     path("schema/", views.Schema.as_view(), name="schema"),
     path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
+    path("problems/", about.Problems.as_view(), name="problems"),
     path("<path:rest>", views.NotFound.as_view(), name="not-found"),
 ]

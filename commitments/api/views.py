@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.translation import activate
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
-from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,9 +17,9 @@ from rest_framework.views import APIView
 
 from commitments import filters
 from commitments.analysis.facets import facets_of
+from commitments.analysis.freshness import ENDED_SECONDS, FOR_EVER, keep
 from commitments.analysis.states import register_state
 from commitments.models.register import (
-    Action,
     PublishedClause,
     PublishedCommitment,
     PublishedDocument,
@@ -32,21 +33,18 @@ from commitments.publishing.chain import public_entry, timestamp
 
 from . import shapes
 from .facets import FACETS, as_json, asked_for
+from .fields import PARAMETER as FIELDS
+from .fields import chosen_fields, select
 from .lists import PublishedList, refuse_unknown
 from .pagination import PARAMETERS
+from .problems import gone_or_missing
 
 EDITION = OpenApiParameter("edition", int, description="The newest edition where it is left out.")
 
 
-def gone_or_missing(kind: str, key: str) -> Response:
-    """410 for what was withdrawn, with the reason; 404 for what never was."""
-    entry = RegisterEntry.objects.latest_of(kind, [key]).first()
-    if entry is None or entry.action != Action.WITHDRAW:
-        raise Http404(f"There is no {kind} “{key}” in the register.")
-    return Response(
-        {"detail": f"The {kind} “{key}” was withdrawn.", "withdrawn_at": timestamp(entry.at), "reason": entry.reason},
-        status=status.HTTP_410_GONE,
-    )
+def chosen(request: Request, shape: type[shapes.Shape], stored: Mapping[str, Any]) -> Response:
+    """The stored JSON of one thing, or those of its fields that `fields=` names."""
+    return Response(select(stored, chosen_fields(request, shape)))
 
 
 class NotFound(APIView):
@@ -67,7 +65,12 @@ class Schema(SpectacularJSONAPIView):
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         refuse_unknown(request, set())
+        # One description for all: some of its words could be translated.
+        activate(settings.LANGUAGE_CODE)
         answer: Response = super().get(request, *args, **kwargs)  # type: ignore[no-untyped-call]  # untyped there
+        site = request.build_absolute_uri("/").rstrip("/")
+        answer.data["servers"] = [{"url": site, "description": "This site."}]
+        answer.data["info"]["contact"] = {"name": "Commitment tracker", "url": site}
         return answer
 
 
@@ -76,7 +79,7 @@ class Home(APIView):
     def get(self, request: Request) -> Response:
         refuse_unknown(request, set())
         lists = ("documents", "commitments", "links", "themes", "regions", "actors", "changes")
-        names = (*lists, "search", "matrix", "schema", "docs")
+        names = (*lists, "search", "matrix", "schema", "docs", "problems")
         return Response({name: reverse(f"api:{name}", request=request) for name in names})
 
 
@@ -87,6 +90,7 @@ class Commitments(PublishedList):
     """The current wordings, or those of a day. `facets=true` adds `facets`, in the shape that the search gives them."""
 
     filterset = filters.CommitmentFilterSet
+    shape = shapes.CommitmentShape
     own_parameters = frozenset({"facets"})
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
@@ -95,7 +99,7 @@ class Commitments(PublishedList):
         if asked_for(given, "facets"):
             filterset = self.filterset(data=given, queryset=self.rows())
             asked = given.copy()
-            for name in ("facets", *PARAMETERS):
+            for name in ("facets", FIELDS, *PARAMETERS):
                 asked.pop(name, None)
             answer.data |= as_json(facets_of(register_state(), asked.urlencode(), filterset.facets), asked)
         return answer
@@ -105,13 +109,15 @@ class Commitments(PublishedList):
 
 
 class Commitment(APIView):
+    shape = shapes.CommitmentShape
+
     @extend_schema(
         responses={200: shapes.CommitmentShape, 410: shapes.ProblemShape}, summary="A commitment", tags=["commitments"]
     )
     def get(self, request: Request, key: str) -> Response:
-        refuse_unknown(request, set())
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedCommitment.objects.current().filter(key=key).values_list("payload", flat=True).first()
-        return Response(stored) if stored else gone_or_missing("commitment", key)
+        return chosen(request, self.shape, stored) if stored else gone_or_missing("commitment", key)
 
 
 def version_row(stored: Mapping[str, Any]) -> dict[str, Any]:
@@ -121,6 +127,8 @@ def version_row(stored: Mapping[str, Any]) -> dict[str, Any]:
 
 @extend_schema(responses=shapes.VersionShape(many=True), summary="All wordings of a commitment", tags=["commitments"])
 class CommitmentVersions(PublishedList):
+    shape = shapes.VersionShape
+
     class filterset(filters.RegisterFilterSet):
         orderings = {"version": "version"}
 
@@ -138,31 +146,39 @@ class CommitmentVersions(PublishedList):
 
 
 class CommitmentVersion(APIView):
+    shape = shapes.VersionShape
+
     @extend_schema(responses=shapes.VersionShape, summary="One wording of a commitment", tags=["commitments"])
     def get(self, request: Request, key: str, version: int) -> Response:
-        refuse_unknown(request, set())
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedCommitment.objects.filter(key=key, version=version).values("payload", "ended_at").first()
         if stored is None:
             raise Http404(f"The commitment “{key}” has no version {version}.")
-        return Response(version_row(stored))
+        answer = chosen(request, self.shape, version_row(stored))
+        if stored["ended_at"]:
+            keep(answer, max_age=ENDED_SECONDS)
+        return answer
 
 
 @extend_schema(responses=shapes.DocumentShape(many=True), summary="Documents", tags=["documents"])
 class Documents(PublishedList):
     filterset = filters.DocumentFilterSet
+    shape = shapes.DocumentShape
 
     def rows(self) -> QuerySet[Any]:
         return PublishedDocument.objects.all()
 
 
 class Document(APIView):
+    shape = shapes.DocumentShape
+
     @extend_schema(
         responses={200: shapes.DocumentShape, 410: shapes.ProblemShape}, summary="A document", tags=["documents"]
     )
     def get(self, request: Request, slug: str) -> Response:
-        refuse_unknown(request, set())
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
-        return Response(stored) if stored else gone_or_missing("document", slug)
+        return chosen(request, self.shape, stored) if stored else gone_or_missing("document", slug)
 
 
 def find_expression(request: Request, slug: str, language: str | None) -> PublishedExpression:
@@ -204,6 +220,9 @@ class DocumentText(APIView):
         found = find_expression(request, slug, language)
         answer = HttpResponse(found.text, content_type="text/plain; charset=utf-8")
         answer.headers["Content-Language"] = found.language
+        if "edition" in request.query_params:
+            # Its text never changes; it may be withdrawn.
+            keep(answer, max_age=ENDED_SECONDS)
         return answer
 
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
@@ -218,6 +237,8 @@ class DocumentText(APIView):
     tags=["documents"],
 )
 class DocumentClauses(PublishedList):
+    shape = shapes.ClauseShape
+
     class filterset(filters.RegisterFilterSet):
         orderings = {"position": "position"}
 
@@ -235,6 +256,7 @@ class DocumentMentions(PublishedList):
     """The clauses of the newest texts that name the document, those of the newest documents first."""
 
     filterset = filters.MentionFilterSet
+    shape = shapes.MentionShape
 
     def rows(self) -> QuerySet[Any]:
         slug = self.kwargs["slug"]
@@ -246,6 +268,7 @@ class DocumentMentions(PublishedList):
 @extend_schema(responses=shapes.LinkShape(many=True), summary="Links between commitments", tags=["links"])
 class Links(PublishedList):
     filterset = filters.LinkFilterSet
+    shape = shapes.LinkShape
 
     def rows(self) -> QuerySet[Any]:
         return PublishedLink.objects.all()
@@ -260,44 +283,51 @@ class Terms(PublishedList):
 
 class Term(APIView):
     kind: str
+    shape: type[shapes.Shape]
 
     def get(self, request: Request, key: str) -> Response:
-        refuse_unknown(request, set())
+        refuse_unknown(request, {FIELDS}, several={FIELDS})
         stored = PublishedTerm.objects.filter(kind=self.kind, key=key).values_list("payload", flat=True).first()
-        return Response(stored) if stored else gone_or_missing(self.kind, key)
+        return chosen(request, self.shape, stored) if stored else gone_or_missing(self.kind, key)
 
 
 @extend_schema(responses=shapes.ThemeShape(many=True), summary="Themes", tags=["vocabularies"])
 class Themes(Terms):
     filterset = filters.ThemeFilterSet
+    shape = shapes.ThemeShape
     kind = "theme"
 
 
 @extend_schema(responses={200: shapes.ThemeShape, 410: shapes.ProblemShape}, summary="A theme", tags=["vocabularies"])
 class Theme(Term):
     kind = "theme"
+    shape = shapes.ThemeShape
 
 
 @extend_schema(responses=shapes.RegionShape(many=True), summary="Regions", tags=["vocabularies"])
 class Regions(Terms):
     filterset = filters.RegionFilterSet
+    shape = shapes.RegionShape
     kind = "region"
 
 
 @extend_schema(responses={200: shapes.RegionShape, 410: shapes.ProblemShape}, summary="A region", tags=["vocabularies"])
 class Region(Term):
     kind = "region"
+    shape = shapes.RegionShape
 
 
 @extend_schema(responses=shapes.ActorShape(many=True), summary="Actors", tags=["vocabularies"])
 class Actors(Terms):
     filterset = filters.ActorFilterSet
+    shape = shapes.ActorShape
     kind = "actor"
 
 
 @extend_schema(responses={200: shapes.ActorShape, 410: shapes.ProblemShape}, summary="An actor", tags=["vocabularies"])
 class Actor(Term):
     kind = "actor"
+    shape = shapes.ActorShape
 
 
 @extend_schema(responses=shapes.ChangeShape(many=True), summary="The register, entry by entry", tags=["register"])
@@ -305,6 +335,7 @@ class Changes(PublishedList):
     """Every publication and withdrawal in order. Follow it with `since=` the last sequence number that you have."""
 
     filterset = filters.ChangeFilterSet
+    shape = shapes.ChangeShape
 
     def rows(self) -> QuerySet[Any]:
         return RegisterEntry.objects.all()
@@ -316,3 +347,10 @@ class Changes(PublishedList):
 
     def row(self, stored: Any) -> Any:
         return public_entry(stored)
+
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        answer = super().get(request, *args, **kwargs)
+        # A full page of a log that only grows at its end. With a count, or backwards, it is another one tomorrow.
+        if "count" not in answer.data and answer.data["next"] and self.order_by == "sequence":
+            keep(answer, max_age=FOR_EVER, immutable=True)
+        return answer

@@ -56,6 +56,8 @@ def refusal(client: Client, url: str, query: Any) -> dict[str, Any]:
     """What a refused request is told, by parameter."""
     answer = client.get(url, query)
     assert answer.status_code == 400, (answer.status_code, answer.content)
-    assert answer["Content-Type"] == "application/json"
-    told: dict[str, Any] = answer.json()
-    return told
+    assert answer["Content-Type"] == "application/problem+json"
+    told = answer.json()
+    assert all(name in told["detail"] for name in told["errors"])
+    errors: dict[str, Any] = told["errors"]
+    return errors

@@ -77,7 +77,7 @@ class TestVersions:
         assert client.get(clauses).json()["count"] == 5
         make_expression("1. نص\n", document=commitment.document, language="ar")
         publish([commitment.document], person=PERSON)
-        assert client.get(clauses).json() == {"language": ["Choose one of ar, fr."]}
+        assert client.get(clauses).json()["errors"] == {"language": ["Choose one of ar, fr."]}
         assert client.get(clauses, {"language": "ar"}).json()["count"] == 1
         assert client.get(clauses, {"language": "en"}).status_code == 404
 

@@ -191,12 +191,12 @@ class TestSchema:
         addresses = {str(pattern.pattern) for pattern in urlpatterns}
         for converter in ("slug", "str", "int"):
             addresses = {address.replace(f"<{converter}:", "{").replace(">", "}") for address in addresses}
-        assert addresses - {"schema/", "docs/", "<path:rest}"} == described
+        assert addresses - {"schema/", "docs/", "problems/", "<path:rest}"} == described
 
     @pytest.mark.parametrize("name", LISTS)
     def test_it_describes_every_parameter(self, schema, client, name):
         """What a list accepts is what an unknown parameter is answered with."""
-        told = client.get(LISTS[name], {"nonsense": "1"}).json()["nonsense"][0]
+        told = client.get(LISTS[name], {"nonsense": "1"}).json()["errors"]["nonsense"][0]
         accepted = set(told.split("There are: ")[1].rstrip(".").split(", "))
         template = next(path for path in schema["paths"] if matches(path, LISTS[name]))
         parameters = schema["paths"][template]["get"]["parameters"]
@@ -206,7 +206,7 @@ class TestSchema:
     def test_every_answer_is_as_described(self, schema, client, name):
         url = LISTS.get(name) or THINGS[name]
         template = next(path for path in schema["paths"] if matches(path, url))
-        described = schema["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        described = whole(schema["paths"][template]["get"]["responses"]["200"], schema["components"]["schemas"])
         answer = client.get(url, {"page_size": 500} if name in LISTS else {}).json()
         validator = OAS31Validator(described | {"components": schema["components"]})
         problems = [
@@ -218,14 +218,74 @@ class TestSchema:
     def test_every_key_of_an_answer_is_described(self, schema, client, name):
         url = LISTS.get(name) or THINGS[name]
         template = next(path for path in schema["paths"] if matches(path, url))
-        described = schema["paths"][template]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+        described = whole(schema["paths"][template]["get"]["responses"]["200"], schema["components"]["schemas"])
         answer = client.get(url).json()
         assert undescribed(answer, described, schema["components"]["schemas"]) == set()
+
+    def test_every_operation_is_complete(self, schema):
+        assert schema["servers"] == [{"url": "http://testserver", "description": "This site."}]
+        assert schema["info"]["contact"]["url"]
+        assert schema["info"]["license"]["url"]
+        known = {tag["name"] for tag in schema["tags"] if tag["description"]}
+        operations = {path: methods["get"] for path, methods in schema["paths"].items()}
+        assert len({one["operationId"] for one in operations.values()}) == len(operations)
+        for path, one in operations.items():
+            assert one["description"], path
+            assert set(one["tags"]) <= known, path
+            assert [
+                parameter["name"] for parameter in one.get("parameters", ()) if not parameter.get("description")
+            ] == []
+            assert {"400", "429", "500"} <= one["responses"].keys()
+            assert ("404" in one["responses"]) is ("{" in path)
+            for status, answer in one["responses"].items():
+                assert answer["description"], (path, status)
+                assert (set(answer["content"]) == {"application/problem+json"}) is (status != "200")
+
+    def test_every_answer_in_json_has_an_example_that_is_as_described(self, schema):
+        for path, methods in schema["paths"].items():
+            for answer in methods["get"]["responses"].values():
+                for kind, content in answer["content"].items():
+                    examples = [content["example"]] if "example" in content else []
+                    examples += [one["value"] for one in content.get("examples", {}).values()]
+                    if kind == "application/json":
+                        assert examples, path
+                        described = whole(answer, schema["components"]["schemas"])
+                    else:
+                        described = content["schema"]
+                    for example in examples:
+                        OAS31Validator(described | {"components": schema["components"]}).validate(example)
+
+    @pytest.mark.parametrize(
+        ("url", "status"),
+        [
+            (f"{API}commitments/?theme=nope", "400"),
+            (f"{API}commitments/nowhere/", "404"),
+            (f"{API}documents/nowhere/clauses/", "404"),
+        ],
+    )
+    def test_every_problem_is_as_described(self, schema, client, url, status):
+        template = next(path for path in schema["paths"] if matches(path, url))
+        described = schema["paths"][template]["get"]["responses"][status]["content"]["application/problem+json"]
+        told = client.get(url).json()
+        OAS31Validator(described["schema"] | {"components": schema["components"]}).validate(told)
+        assert undescribed(told, described["schema"], schema["components"]["schemas"]) == set()
 
     def test_the_pages_about_it_are_there(self, client):
         answer = client.get(f"{API}docs/")
         assert answer.status_code == 200
         assert b"http" not in answer.content.replace(b"http://testserver", b"").replace(b"http://www.w3.org", b"")
+
+
+def whole(response, components):
+    """What an answer is without `fields=`, of which only some of a thing may be left."""
+    described = response["content"]["application/json"]["schema"]
+    if "anyOf" in described:
+        return described["anyOf"][0]
+    if described.get("$ref", "").rpartition("/")[2].startswith("Paginated"):
+        page = components[described["$ref"].rpartition("/")[2]]
+        items = page["properties"]["results"] | {"items": page["properties"]["results"]["items"]["anyOf"][0]}
+        return page | {"properties": page["properties"] | {"results": items}}
+    return described
 
 
 def matches(template, url):
