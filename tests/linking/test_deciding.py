@@ -120,8 +120,8 @@ class TestTurning:
             turn_link(link=link, person="ann")
         link.refresh_from_db()
         assert (link.source, link.target) == (first, third)
+        back = make_link(third, make_link(make_commitment(), first, "supersedes").source, state="proposed")
         with pytest.raises(LinkRefused, match="cannot supersede"):
-            back = make_link(third, make_link(make_commitment(), first, "supersedes").source, state="proposed")
             say(back, "ann", ACCEPT, "supersedes")
         assert not LinkDecision.objects.exists()
 
