@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commitments.linking import Near, nearest, nearest_to, propose_link
+from commitments.linking.radar import SAID_FROM
 from commitments.models import Clause, Commitment, Link
 
 from .review import NAME as REVIEW
@@ -38,6 +39,7 @@ class RadarAdmin(admin.ModelAdmin):
         commitment: Commitment | None = kwargs.get("obj")
         near = nearest_to(commitment, language=get_language() or "en") if commitment and request.method == "GET" else []
         context["near"] = linked(commitment, near)
+        context["said"] = [each.commitment for each in near if each.nearness >= SAID_FROM][:1]
         context["may_propose"] = request.user.has_perm("commitments.add_link")
         return super().render_change_form(request, context, *args, **kwargs)
 

@@ -13,6 +13,9 @@ from commitments.models.choices import Relation, Verdict
 
 from .proposals import reason_turned
 
+# Who decided where no name was kept: the files of the corpus.
+CURATORS = "curated corpus"
+
 
 class LinkRefused(Exception):
     """Nothing was changed; the message says to an editor what is in the way."""
@@ -36,8 +39,11 @@ def decide_link(
     rationale = rationale.strip()
     with refusing(), transaction.atomic():
         locked = lock(link)
+        decisions = list(locked.decisions.all())
+        if not decisions:
+            keep_earlier_word(locked)
         named = "" if verdict == Verdict.REFUSE else str(relation or locked.relation)
-        before = locked.decisions.filter(person=person).first()
+        before = next((decision for decision in decisions if decision.person == person), None)
         said_before = before.rationale if before else ""
         decision = before or LinkDecision(link=locked, person=person)
         decision.verdict, decision.relation, decision.rationale = verdict, named, rationale
@@ -45,6 +51,8 @@ def decide_link(
         decision.save()
         if verdict == Verdict.ACCEPT and rationale and locked.rationale.get(language, "") in ("", said_before):
             locked.rationale = {**locked.rationale, language: rationale}
+        elif verdict != Verdict.ACCEPT:
+            forget_words(locked, said_before)
         follow(locked)
     link.refresh_from_db()
     return decision
@@ -58,9 +66,7 @@ def take_back(*, link: Link, person: str) -> None:
         if decision is None:
             raise LinkRefused(_("You have not decided on this link."))
         decision.delete()
-        if decision.rationale and not is_known(locked):
-            said = {language: text for language, text in locked.rationale.items() if text != decision.rationale}
-            locked.rationale = said
+        forget_words(locked, decision.rationale)
         follow(locked)
     link.refresh_from_db()
 
@@ -84,6 +90,21 @@ def turn_link(*, link: Link, person: str) -> None:
 def lock(link: Link) -> Link:
     """The link as it is now. One decision on a link at a time: the state is made of all of them."""
     return Link.objects.select_for_update(of=("self",)).select_related("source", "target").get(pk=link.pk)
+
+
+def keep_earlier_word(link: Link) -> None:
+    """Makes a decision of what was decided without one: a link that the corpus's files accept is accepted by them."""
+    if link.state == Link.State.ACCEPTED:
+        LinkDecision.objects.create(
+            link=link, person=link.decided_by or CURATORS, verdict=Verdict.ACCEPT, relation=link.relation,
+            decided_at=link.decided_at or timezone.now(),
+        )  # fmt: skip
+
+
+def forget_words(link: Link, rationale: str) -> None:
+    """Takes a rationale off the link whose author stands by it no longer, unless it has been published."""
+    if rationale and not is_known(link):
+        link.rationale = {language: text for language, text in link.rationale.items() if text != rationale}
 
 
 def is_known(link: Link) -> bool:

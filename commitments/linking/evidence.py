@@ -139,15 +139,33 @@ def weigh() -> None:
         cursor.execute("ANALYZE beside")
         cursor.execute(
             """
+            CREATE TEMPORARY TABLE part ON COMMIT DROP AS
+            SELECT DISTINCT whole.commitment_id AS whole, part.commitment_id AS part
+            FROM commitments_citation AS part
+            JOIN commitments_clause AS inner_clause ON inner_clause.id = part.clause_id
+            JOIN commitments_citation AS whole ON whole.clause_id = inner_clause.parent_id
+            WHERE part.commitment_id <> whole.commitment_id
+            """
+        )
+        cursor.execute("CREATE INDEX ON part (whole)")
+        cursor.execute("CREATE INDEX ON part (part)")
+        cursor.execute("ANALYZE part")
+        cursor.execute(
+            """
             CREATE TEMPORARY TABLE weighed ON COMMIT DROP AS
-            SELECT *, logit + CASE WHEN mutual THEN %(mutual)s ELSE 0 END + neighbours * %(order)s AS weight
+            SELECT *, logit + CASE WHEN mutual THEN %(mutual)s ELSE 0 END + neighbours * %(order)s
+                   + CASE WHEN taken THEN %(taken)s ELSE 0 END AS weight
             FROM (
                 SELECT ranked.*,
                        EXISTS (SELECT 1 FROM best WHERE (best.source, best.target) = (ranked.source, ranked.target))
                        AS mutual,
                        (SELECT count(*) FROM best
                         WHERE (best.source, best.target) IN ((own.previous, other.previous), (own.next, other.next)))
-                       AS neighbours
+                       AS neighbours,
+                       EXISTS (SELECT 1 FROM part JOIN best ON best.source = part.part
+                               WHERE part.whole = ranked.source AND best.target = ranked.target)
+                       OR EXISTS (SELECT 1 FROM part JOIN best ON best.target = part.part
+                                  WHERE part.whole = ranked.target AND best.source = ranked.source) AS taken
                 FROM ranked JOIN beside AS own ON own.commitment = ranked.source
                 JOIN beside AS other ON other.commitment = ranked.target
                 WHERE ranked.asked) AS whole

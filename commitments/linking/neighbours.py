@@ -25,6 +25,9 @@ BREADTH = 100
 # Some vectors are near to everything (short, general sentences). The mean of so many best neighbours says how near
 # they are to anything; a counterpart stands out against it (CSLS, Conneau et al. 2018; they took 10 of 200,000 words).
 USUAL = 5
+# A sentence is named as what matches only where it is so much nearer than the whole: two versions of one text that are
+# cut into sentences differently are the same as a whole.
+PART_MUST_BEAT = 0.05
 # Commitments asked about in one statement; bounds what the database sorts at once, and says how far it is.
 BATCH = 500
 
@@ -112,14 +115,23 @@ def search(sources: Sequence[int], *, among: Sequence[int] | None, asked: bool, 
                     FROM commitments_commitmentembedding AS own, commitments_commitmentembedding AS other
                     WHERE own.commitment_id = source AND other.commitment_id = target
                     AND own.citation_id IS NOT NULL AND other.citation_id IS NOT NULL AND 0 IN (own.part, other.part)
-                    ORDER BY nearness DESC LIMIT 1) AS words
+                    ORDER BY -(own.vector <#> other.vector)
+                             - CASE WHEN own.part + other.part > 0 THEN %(part_must_beat)s ELSE 0 END DESC
+                    LIMIT 1) AS words
                 LEFT JOIN LATERAL (
                     SELECT -(own.vector <#> other.vector) AS nearness
                     FROM commitments_commitmentembedding AS own, commitments_commitmentembedding AS other
                     WHERE own.commitment_id = source AND other.commitment_id = target
                     AND own.citation_id IS NULL AND other.citation_id IS NULL) AS titles ON true
                 """,
-                {"batch": batch, "among": list(among or ()), "encoder": ENCODER, "nearest": NEAREST, "asked": asked},
+                {
+                    "batch": batch,
+                    "among": list(among or ()),
+                    "encoder": ENCODER,
+                    "nearest": NEAREST,
+                    "asked": asked,
+                    "part_must_beat": PART_MUST_BEAT,
+                },
             )
         done += len(batch)
         if progress and asked:

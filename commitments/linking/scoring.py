@@ -34,6 +34,8 @@ WEIGHTS = {
     "names_document": 0.7,
     "names_article": 3.0,
     "mutual": 0.7,
+    # A whole (an article) and a part of the other that has its own best match inside that whole: the part is taken.
+    "taken": -3.0,
     # For each neighbour in the text (the one before, the one after) that has its best match beside this one.
     "order": 1.0,
     # Same language only; from WORDING_FROM on.

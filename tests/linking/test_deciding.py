@@ -3,6 +3,7 @@
 import pytest
 
 from commitments.linking import LinkRefused, decide_link, propose_link, take_back, turn_link
+from commitments.linking.deciding import CURATORS
 from commitments.models import Link, LinkDecision
 from commitments.models.choices import Relation, Verdict
 from commitments.publishing import withdraw
@@ -119,8 +120,9 @@ class TestTurning:
             turn_link(link=link, person="ann")
         link.refresh_from_db()
         assert (link.source, link.target) == (first, third)
+        back = make_link(third, make_link(make_commitment(), first, "supersedes").source, state="proposed")
         with pytest.raises(LinkRefused, match="cannot supersede"):
-            say(make_link(third, make_link(make_commitment(), first, "supersedes").source), "ann", ACCEPT, "supersedes")
+            say(back, "ann", ACCEPT, "supersedes")
         assert not LinkDecision.objects.exists()
 
 
@@ -137,3 +139,28 @@ class TestProposing:
     def test_a_pair_has_one_link(self, link):
         assert propose_link(source=link.target, target=link.source) == link
         assert Link.objects.count() == 1
+
+
+class TestCurators:
+    """A link that the files of the corpus accept has no decision of a person."""
+
+    @pytest.fixture
+    def link(self):
+        return make_link(make_commitment(), make_commitment(), "extends")
+
+    def test_one_person_who_refuses_it_disputes_it(self, link):
+        say(link, "ann", REFUSE)
+        assert link.state == "disputed"
+        assert {decision.person for decision in link.decisions.all()} == {"ann", CURATORS}
+
+    def test_taking_that_back_leaves_it_accepted(self, link):
+        say(link, "ann", REFUSE)
+        take_back(link=link, person="ann")
+        assert (link.state, link.relation, link.decided_by) == ("accepted", "extends", CURATORS)
+
+
+def test_a_rationale_that_its_author_stands_by_no_longer_goes(link):
+    decide_link(link=link, person="ann", verdict=ACCEPT, rationale="The same words.", language="en")
+    assert link.rationale["en"] == "The same words."
+    decide_link(link=link, person="ann", verdict=REFUSE, rationale="Not at all.", language="en")
+    assert "The same words." not in link.rationale.values()
