@@ -208,7 +208,7 @@ class CommitmentFilterSet(RegisterFilterSet):
         asked = self.form.cleaned_data
         typed = list(self.query.filters.get(dimension, ()))
         if (asked[dimension] or []) == typed:
-            return self.qs
+            return self.filter_queryset(self.queryset.all())
         self.form.cleaned_data = asked | {dimension: typed}
         try:
             return self.filter_queryset(self.queryset.all())

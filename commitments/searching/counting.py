@@ -104,14 +104,16 @@ def columns_of(rows: QuerySet[Any]) -> QuerySet[Any]:
     """What is counted; a slice keeps its order, which says what is in it."""
     rows = rows if rows.query.is_sliced else rows.order_by()
     columns = [column for column in COMMITMENT.values() if column != "year"]
-    return rows.annotate(year=year_of("made_on")).values_list(*columns, "actor_roles", "year")
+    counted: QuerySet[Any] = rows.annotate(year=year_of("made_on")).values_list(*columns, "actor_roles", "year")
+    return counted
 
 
 def clause_columns_of(rows: QuerySet[Any]) -> QuerySet[Any]:
     documents = PublishedDocument.objects.filter(slug=OuterRef("expression__document"))
     named = {dimension: F(column) for dimension, column in CLAUSE.items()}
     dated = rows.annotate(made_on=Subquery(documents.values("adopted_on")[:1]))
-    return dated.annotate(**named, year=year_of("made_on")).values_list(*named, "year")
+    counted: QuerySet[Any] = dated.annotate(**named, year=year_of("made_on")).values_list(*named, "year")
+    return counted
 
 
 def year_of(day: str) -> Coalesce:
