@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import fields
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -36,9 +36,8 @@ from commitments.text import (
 )
 from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
-from commitments.text.meaning import encode_again
 from commitments.text.operations import parse_operations
-from commitments.text.pairing import own_words, pair_meanings, pair_paths
+from commitments.text.pairing import pair_clauses
 from commitments.text.referring import Mention, Proposal
 
 REASONS = {
@@ -236,14 +235,7 @@ class Preview:
         if against is None:
             return None
         theirs = list(Clause.objects.filter(expression=against).order_by("position"))
-        found = pair_paths([tuple(clause.path) for clause in theirs], [clause.path for clause in self.clauses])
-        if self.draft.by_meaning:
-            found = pair_meanings(
-                found,
-                partial(own_words, against.text, theirs),
-                partial(own_words, self.text.text, self.clauses),
-                encode_again,
-            )
+        found = pair_clauses(against.text, theirs, self.text.text, self.clauses, by_meaning=self.draft.by_meaning)
         only_theirs = [theirs[place].locator for place in found.only_first]
         only_ours = [self.clauses[place].locator for place in found.only_second]
         return {

@@ -165,6 +165,8 @@ def load_link(commitments: Shelf, entry: dict[str, Any]) -> Link:
     source, target = commitments[entry["source"]], commitments[entry["target"]]
     link = Link.objects.filter(source=source, target=target).first() or Link(source=source, target=target)
     values = {"relation": entry["relation"], "rationale": entry["rationale"], "state": Link.State.ACCEPTED}
+    if link.pk is not None and link.decisions.exists():
+        del values["state"], values["relation"]  # These follow from what persons decided.
     if link.pk is None or any(getattr(link, name) != value for name, value in values.items()):
         for name, value in values.items():
             setattr(link, name, value)

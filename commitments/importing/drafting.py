@@ -1,7 +1,6 @@
 """Clauses → draft commitments and the citations they rest on."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import Literal
 
 from django.db.models import F, Max
@@ -12,8 +11,7 @@ from commitments.text import (
     Segmentation,
     quote,
 )
-from commitments.text.meaning import encode_again
-from commitments.text.pairing import own_words, pair_meanings, pair_paths
+from commitments.text.pairing import pair_clauses
 
 Which = Literal["none", "numbered", "all"]
 LONGEST_KEY = 200
@@ -36,14 +34,7 @@ def add_citations(*, expression: Expression, against: Expression, by_meaning: bo
     that cites this expression already is left alone.
     """
     theirs, ours = list(against.clauses.order_by("position")), list(expression.clauses.order_by("position"))
-    pairing = pair_paths([tuple(clause.path) for clause in theirs], [tuple(clause.path) for clause in ours])
-    if by_meaning:
-        pairing = pair_meanings(
-            pairing,
-            partial(own_words, against.text, theirs),
-            partial(own_words, expression.text, ours),
-            encode_again,
-        )
+    pairing = pair_clauses(against.text, theirs, expression.text, ours, by_meaning=by_meaning)
     counterpart = {theirs[first].pk: ours[second] for first, second in pairing.pairs}
     whole = Citation.objects.filter(expression=against, clause__in=counterpart, start=F("clause__start"),
                                     end=F("clause__end"))  # fmt: skip
@@ -102,7 +93,9 @@ def draft_commitments(*, expression: Expression, which: Which | frozenset[str]) 
 
 def new_drafts(expression: Expression, clauses: list[Clause], taken: set[str]) -> Iterator[tuple[Commitment, Clause]]:
     for clause in clauses:
-        key = commitment_key(expression.document.slug, clause.locator)
+        # A key is ASCII, and so is a path, in whatever script the clause has its letter: أ and а are a.
+        place = clause.locator if clause.locator.isascii() else ".".join(clause.path)
+        key = commitment_key(expression.document.slug, place)
         if key in taken:
             continue
         taken.add(key)

@@ -25,6 +25,9 @@ BREADTH = 100
 # Some vectors are near to everything (short, general sentences). The mean of so many best neighbours says how near
 # they are to anything; a counterpart stands out against it (CSLS, Conneau et al. 2018; they took 10 of 200,000 words).
 USUAL = 5
+# A sentence is named as what matches only where it is so much nearer than the whole: two versions of one text that are
+# cut into sentences differently are the same as a whole.
+PART_MUST_BEAT = 0.05
 # Commitments asked about in one statement; bounds what the database sorts at once, and says how far it is.
 BATCH = 500
 
@@ -33,17 +36,8 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
     """Fills `pair` for the commitments `sources`; `among`, documents by primary key, limits where their counterparts
     are looked for. Inside a transaction, at whose end the table is gone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
-        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
-        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE pair (
-                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
-                standing_out real, asked boolean) ON COMMIT DROP
-            """
-        )
+    search_settings()
+    make_pairs()
     search(sources, among=among, asked=True, progress=progress)
     # How near a counterpart is to anything is known only if it was asked about as well.
     with connection.cursor() as cursor:
@@ -52,13 +46,35 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
             SELECT DISTINCT target FROM (
                 SELECT target, row_number() OVER (PARTITION BY source ORDER BY nearness DESC) AS place
                 FROM pair) AS best
-            WHERE place <= %s AND target NOT IN (SELECT source FROM pair)
+            WHERE place <= %s AND NOT EXISTS (SELECT 1 FROM pair AS asked WHERE asked.source = best.target)
             """,
             [2 * USUAL],
         )
         others = [row[0] for row in cursor.fetchall()]
     search(others, among=documents_of(sources) if among is not None else None, asked=False, progress=progress)
     stand_out()
+
+
+def search_settings() -> None:
+    """How the index of vectors is searched until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
+        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+
+
+def make_pairs() -> None:
+    """Makes `pair`, empty."""
+    with connection.cursor() as cursor:
+        # Left by an earlier run where a caller has both in one transaction.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.pair, pg_temp.usual")
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE pair (
+                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
+                standing_out real, asked boolean) ON COMMIT DROP
+            """
+        )
 
 
 def documents_of(commitments: Sequence[int]) -> list[int]:
@@ -99,14 +115,23 @@ def search(sources: Sequence[int], *, among: Sequence[int] | None, asked: bool, 
                     FROM commitments_commitmentembedding AS own, commitments_commitmentembedding AS other
                     WHERE own.commitment_id = source AND other.commitment_id = target
                     AND own.citation_id IS NOT NULL AND other.citation_id IS NOT NULL AND 0 IN (own.part, other.part)
-                    ORDER BY nearness DESC LIMIT 1) AS words
+                    ORDER BY -(own.vector <#> other.vector)
+                             - CASE WHEN own.part + other.part > 0 THEN %(part_must_beat)s ELSE 0 END DESC
+                    LIMIT 1) AS words
                 LEFT JOIN LATERAL (
                     SELECT -(own.vector <#> other.vector) AS nearness
                     FROM commitments_commitmentembedding AS own, commitments_commitmentembedding AS other
                     WHERE own.commitment_id = source AND other.commitment_id = target
                     AND own.citation_id IS NULL AND other.citation_id IS NULL) AS titles ON true
                 """,
-                {"batch": batch, "among": list(among or ()), "encoder": ENCODER, "nearest": NEAREST, "asked": asked},
+                {
+                    "batch": batch,
+                    "among": list(among or ()),
+                    "encoder": ENCODER,
+                    "nearest": NEAREST,
+                    "asked": asked,
+                    "part_must_beat": PART_MUST_BEAT,
+                },
             )
         done += len(batch)
         if progress and asked:
@@ -116,7 +141,6 @@ def search(sources: Sequence[int], *, among: Sequence[int] | None, asked: bool, 
 def stand_out() -> None:
     """Fills `standing_out`: twice the nearness, less how near either is to its nearest ones on average."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE INDEX ON pair (source, target)")
         cursor.execute("ANALYZE pair")
         cursor.execute(
             """
@@ -137,3 +161,5 @@ def stand_out() -> None:
             FROM usual AS own WHERE own.commitment = pair.source
             """
         )
+        # Not before: the update would write it anew for each row.
+        cursor.execute("CREATE INDEX ON pair (source, target)")

@@ -22,7 +22,7 @@ READ = 10
 # Rows at a time from the database.
 CHUNK = 2000
 # They go at the end of the transaction; a second run inside one finds the first one's.
-TABLES = ("pair", "usual", "mention", "shared", "named", "ranked", "best", "beside", "weighed")
+TABLES = ("pair", "usual", "mention", "shared", "named", "ranked", "best", "beside", "part", "weighed")
 
 
 def suggest_links(

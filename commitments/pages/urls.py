@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, matrix, search, vocabularies
+from .views import changes, commitments, compare, documents, home, lineage, matrix, methodology, search, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -26,4 +26,5 @@ urlpatterns = [
     path("search/", search.index, name="search"),
     path("search/help/", search.help, name="search-help"),
     path("changes/", changes.index, name="changes"),
+    path("methodology/", methodology.methodology, name="methodology"),
 ]

@@ -24,6 +24,7 @@ from commitments.models.words import Searched, Words, searched_clause, searched_
 from commitments.text.folding import fold
 
 from .composing import (
+    ACCEPTED,
     Payload,
     Surroundings,
     compose_commitment,
@@ -317,7 +318,7 @@ def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundin
             other = link.target if column == "source" else link.source
             links[end].append(
                 {"source": link.source, "target": link.target, "relation": link.relation}
-                | {"rationale": link.payload["rationale"]}
+                | {"rationale": link.payload["rationale"], "state": link.payload.get("state", ACCEPTED)}
             )
             neighbours.add(other)
     documents = cited | {payload["document"]["slug"] for payload in payloads}

@@ -2,11 +2,13 @@
 that are left alone by what they say.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Protocol
 
-from commitments.text.meaning import Vectors, encode
+from commitments.text.meaning import Vectors, encode, encode_again
 
 Path = tuple[str, ...]
 
@@ -28,6 +30,8 @@ class Placed(Protocol):
     def end(self) -> int: ...
     @property
     def label(self) -> str: ...
+    @property
+    def path(self) -> Sequence[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,19 @@ def pair_paths(first: Sequence[Path], second: Sequence[Path]) -> Pairing:
         tuple(place for place in range(len(first)) if place not in paired_first),
         tuple(place for place in range(len(second)) if place not in paired_second),
     )
+
+
+def pair_clauses(
+    text: str, clauses: Sequence[Placed], other_text: str, others: Sequence[Placed], *, by_meaning: bool
+) -> Pairing:
+    """The clauses of two texts, each list in the order of its text: by path, and `by_meaning` what is left alone."""
+    paired = pair_paths([tuple(clause.path) for clause in clauses], [tuple(clause.path) for clause in others])
+    if not by_meaning:
+        return paired
+    near = pair_meanings(
+        paired, partial(own_words, text, clauses), partial(own_words, other_text, others), encode_again
+    )
+    return pair_wholes(near, parents_of(clauses), parents_of(others))
 
 
 def pair_meanings(
@@ -102,3 +119,42 @@ def own_words(text: str, clauses: Sequence[Placed], place: int) -> str:
         end = max(clause.start, clauses[place + 1].start)
     words = text[clause.start : min(end, clause.start + len(clause.label) + COMPARED)].removeprefix(clause.label)
     return words.strip() if any(char.isalpha() for char in words) else ""
+
+
+def pair_wholes(paired: Pairing, first: Sequence[int | None], second: Sequence[int | None]) -> Pairing:
+    """The same, and of those left alone each two most of whose parts go together: a renumbered article may say nothing
+    itself but what its paragraphs say. `first` and `second` give the clause that each one stands in.
+    """
+    alone = (set(paired.only_first), set(paired.only_second))
+    parts = (Counter(first), Counter(second))
+    together = Counter((first[one], second[other]) for one, other in paired.pairs)
+    found: dict[int, int] = {}
+    for (one, other), number in together.most_common():
+        if one is None or other is None or one not in alone[0] or other not in alone[1]:
+            continue
+        if 2 * number > max(parts[0][one], parts[1][other]):
+            found[other] = one
+            alone[0].discard(one)
+            alone[1].discard(other)
+    nearness = {
+        other: min((near for part, near in paired.nearness.items() if second[part] == other), default=SAME_MEANING)
+        for other in found
+    }
+    return Pairing(
+        tuple(sorted([*paired.pairs, *((one, other) for other, one in found.items())])),
+        tuple(place for place in paired.only_first if place in alone[0]),
+        tuple(place for place in paired.only_second if place in alone[1]),
+        paired.nearness | nearness,
+    )
+
+
+def parents_of(clauses: Sequence[Placed]) -> list[int | None]:
+    """For each clause, in the order of the text, the one that it stands in."""
+    parents: list[int | None] = []
+    above: list[int] = []
+    for place, clause in enumerate(clauses):
+        while above and clauses[above[-1]].end <= clause.start:
+            above.pop()
+        parents.append(above[-1] if above else None)
+        above.append(place)
+    return parents

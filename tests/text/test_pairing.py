@@ -4,7 +4,16 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.text.pairing import MOST_COMPARED, SAME_MEANING, pair_meanings, pair_paths
+from commitments.text.pairing import (
+    MOST_COMPARED,
+    SAME_MEANING,
+    Pairing,
+    pair_meanings,
+    pair_paths,
+    pair_wholes,
+    parents_of,
+)
+from commitments.text.segmenting import segment
 
 AXES = {"peace": 0, "trade": 1, "water": 2}
 
@@ -64,3 +73,22 @@ def test_each_clause_is_in_one_place(first, second):
     assert sorted([place for place, _ in found.pairs] + list(found.only_first)) == list(range(len(first)))
     assert sorted([place for _, place in found.pairs] + list(found.only_second)) == list(range(len(second)))
     assert all(nearness >= SAME_MEANING for nearness in found.nearness.values())
+
+
+def test_a_renumbered_article_goes_with_the_one_whose_paragraphs_are_its_own():
+    # 0 holds 1 and 2 on the first side; on the second 1 holds 2 and 3, and 0 is another article.
+    paired = Pairing(((1, 2), (2, 3)), (0,), (0, 1), {2: 0.8, 3: 0.7})
+    found = pair_wholes(paired, [None, 0, 0], [None, None, 1, 1])
+    assert found.pairs == ((0, 1), (1, 2), (2, 3))
+    assert found.only_second == (0,)
+    assert found.nearness[1] == 0.7
+
+
+def test_a_whole_of_which_only_a_minor_part_is_found_stays_alone():
+    paired = Pairing(((1, 1),), (0, 2, 3), (0,), {1: 0.8})
+    assert pair_wholes(paired, [None, 0, 0, 0], [None, 0]).only_first == (0, 2, 3)
+
+
+def test_parents_are_those_of_the_tree():
+    clauses = segment("I. One\n1. First\n(a) this;\n(b) that.\n2. Second\nII. Two\n1. Third\n", "en").clauses
+    assert parents_of(clauses) == [clause.parent for clause in clauses]

@@ -58,6 +58,8 @@ class Command(DatabaseCommand):
             self.stdout.write(f"  {suggestion.score:.2f} {suggestion.relation} {suggestion.target}{state}")
             for reason in suggestion.reasons:
                 self.stdout.write(f"         {reason_in_words(reason)}")
+        if not source:
+            self.stdout.write("There are no commitments to compare.")
 
 
 def as_json(suggestion: Suggestion) -> dict[str, Any]:

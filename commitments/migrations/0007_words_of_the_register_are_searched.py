@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('commitments', '0005_words_have_vectors_and_links_have_decisions'),
+        ('commitments', '0006_how_far_coders_agree'),
     ]
 
     operations = [
