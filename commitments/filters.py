@@ -8,7 +8,8 @@ nothing in the register is an error, never an empty answer.
 import re
 from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time
-from typing import Any, Self
+from functools import cached_property
+from typing import Any
 
 import django_filters
 from django import forms
@@ -35,7 +36,7 @@ from commitments.models.register import (
 from commitments.searching.counting import DIMENSIONS, Counts, count
 from commitments.searching.finding import Mode, Scope
 from commitments.searching.parsing import parse
-from commitments.searching.stemming import stating
+from commitments.searching.stemming import matches, stem
 from commitments.text.folding import fold
 
 Known = Callable[[list[str]], set[str]]
@@ -193,22 +194,26 @@ class CommitmentFilterSet(RegisterFilterSet):
         asked.setlist(name, list(values))
         return CommitmentFilterSet(asked, queryset=self.queryset)
 
-    def among(self) -> dict[str, Self]:
-        """The filters among whose rows the values of each facet are counted: all of them but its own, for another value
-        would take the place of those given. What is typed into `q` stays.
-        """
-        found = {}
-        for dimension in DIMENSIONS:
-            others = self.data.copy()
-            others.setlist(dimension, self.query.filters.get(dimension, ()))
-            given = self.data.getlist(dimension) != others.getlist(dimension)
-            found[dimension] = type(self)(others, queryset=self.queryset) if given else self
-        return found
-
     def facets(self) -> Counts:
-        """How many rows have each value, in one statement besides those that look the filters up."""
-        among = {dimension: filterset.qs for dimension, filterset in self.among().items()}
+        """How many rows have each value, in one statement, or two with words."""
+        if not self.is_valid():
+            raise ValueError("Facets are of filters that are right.")
+        among = {dimension: self.among(dimension) for dimension in DIMENSIONS}
         return count(among, roles=self.form.cleaned_data.get("role") or [])
+
+    def among(self, dimension: str) -> QuerySet[Any]:
+        """The rows among which the values of a facet are counted: those that all filters but its own leave, for another
+        value would take the place of those given. What is typed into `q` stays.
+        """
+        asked = self.form.cleaned_data
+        typed = list(self.query.filters.get(dimension, ()))
+        if (asked[dimension] or []) == typed:
+            return self.filter_queryset(self.queryset.all())
+        self.form.cleaned_data = asked | {dimension: typed}
+        try:
+            return self.filter_queryset(self.queryset.all())
+        finally:
+            self.form.cleaned_data = asked
 
     @property
     def problems(self) -> dict[str, list[str]]:
@@ -226,7 +231,13 @@ class CommitmentFilterSet(RegisterFilterSet):
     def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Signs alone are no words, and nothing has them."""
         asked = self.query
-        return stating(queryset, asked) if asked.terms or asked.filters or asked.without else queryset.none()
+        if not (asked.terms or asked.filters or asked.without):
+            return queryset.none()
+        return queryset.filter(matches(self.tsquery)) if self.tsquery else queryset
+
+    @cached_property
+    def tsquery(self) -> str:
+        return stem(self.query).tsquery if self.query.terms else ""
 
     @property
     def ever(self) -> QuerySet[PublishedCommitment]:

@@ -24,7 +24,7 @@ PAGE_SIZE, MOST_ON_A_PAGE = 20, 100
 # Nobody reads further than the hits that are put in order: finding.RANKED.
 LAST_PAGE = 1000
 
-EXAMPLE = {
+EXAMPLE: dict[str, Any] = {
     "count": 4,
     "next": None,
     "previous": None,

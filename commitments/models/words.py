@@ -69,9 +69,9 @@ class Words(Expression):
             if left <= 0:
                 break
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[str]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str, ...]]:
         one = "setweight(to_tsvector(%s::regconfig, %s), %s)"
-        return " || ".join([one] * (len(self.params) // 3)) or "''::tsvector", self.params
+        return " || ".join([one] * (len(self.params) // 3)) or "''::tsvector", tuple(self.params)
 
 
 def spellings(texts: Iterable[Searched]) -> set[str]:

@@ -7,6 +7,7 @@ with another one, not how many have both.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce, ExtractYear, LPad
@@ -33,6 +34,7 @@ MOST_VALUES = 50
 # A search that finds more is counted among so many, the newest; see `complete` in its answer.
 MOST_COUNTED = 50_000
 
+Table = tuple[str, tuple[Any, ...]]
 Counts = dict[str, list[tuple[str, int]]]
 
 
@@ -46,33 +48,36 @@ def count(
 
     With `roles`, an actor counts where it has one of them.
     """  # fmt: skip
-    tables: dict[tuple[str, tuple[Any, ...]], str] = {}
+    tables: dict[Table, str] = {}
     parts, values = [], []
     for dimension in DIMENSIONS:
         sources = []
-        if dimension in commitments:
-            name = tables.setdefault(columns_of(commitments[dimension]), f"counted{len(tables)}")
+        if dimension in commitments and (table := selected(columns_of(commitments[dimension]))):
+            name = tables.setdefault(table, f"counted{len(tables)}")
             sources.append((name, COMMITMENT[dimension], dimension in ARRAYS))
-        if clauses and dimension in clauses and dimension in (*CLAUSE, "year"):
-            name = tables.setdefault(clause_columns_of(clauses[dimension]), f"counted{len(tables)}")
+        in_clauses = clauses.get(dimension) if clauses and dimension in (*CLAUSE, "year") else None
+        if in_clauses is not None and (table := selected(clause_columns_of(in_clauses))):
+            name = tables.setdefault(table, f"counted{len(tables)}")
             sources.append((name, dimension, False))
         members = []
         for name, column, is_array in sources:
             if dimension == "actor" and roles:
                 members.append(
-                    f"""SELECT actor.value FROM {name} CROSS JOIN LATERAL (
+                    f"""SELECT actor.value, 1 AS rows FROM {name} CROSS JOIN LATERAL (
                         SELECT DISTINCT split_part(one, ':', 1) AS value FROM unnest(actor_roles) AS one
                         WHERE split_part(one, ':', 2) = ANY(%s)) AS actor"""
                 )
                 values.append(list(roles))
             elif is_array:
-                members.append(f"SELECT unnest({column}) AS value FROM {name}")
+                # Many rows have the same terms: each array is taken apart once.
+                alike = f"SELECT {column}, count(*) AS rows FROM {name} GROUP BY {column}"
+                members.append(f"SELECT unnest({column}) AS value, rows FROM ({alike}) AS alike")
             else:
-                members.append(f"SELECT {column} AS value FROM {name}")
+                members.append(f"SELECT {column} AS value, count(*) AS rows FROM {name} GROUP BY {column}")
         if members:
             parts.append(
-                f"""(SELECT '{dimension}', value, count(*) FROM ({" UNION ALL ".join(members)}) AS members
-                GROUP BY value ORDER BY count(*) DESC, value LIMIT {MOST_VALUES})"""
+                f"""(SELECT '{dimension}', value, sum(rows)::bigint FROM ({" UNION ALL ".join(members)}) AS members
+                GROUP BY value ORDER BY sum(rows) DESC, value LIMIT {MOST_VALUES})"""
             )
     named = ", ".join(f"{name} AS MATERIALIZED ({sql})" for (sql, _values), name in tables.items())
     given = [value for _sql, own in tables for value in own]
@@ -86,26 +91,29 @@ def count(
     return found
 
 
-def columns_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The SELECT of what is counted, with its values; a slice keeps its order, which says what is in it."""
+def selected(rows: QuerySet[Any]) -> Table | None:
+    """The SELECT of some rows with its values; None where it is known beforehand that there are none."""
+    try:
+        table: Table = rows.query.sql_with_params()
+    except EmptyResultSet:
+        return None
+    return table
+
+
+def columns_of(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """What is counted; a slice keeps its order, which says what is in it."""
     rows = rows if rows.query.is_sliced else rows.order_by()
     columns = [column for column in COMMITMENT.values() if column != "year"]
-    found: tuple[str, tuple[Any, ...]] = (
-        rows.annotate(year=year_of("made_on")).values_list(*columns, "actor_roles", "year").query.sql_with_params()
-    )
-    return found
+    counted: QuerySet[Any] = rows.annotate(year=year_of("made_on")).values_list(*columns, "actor_roles", "year")
+    return counted
 
 
-def clause_columns_of(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+def clause_columns_of(rows: QuerySet[Any]) -> QuerySet[Any]:
     documents = PublishedDocument.objects.filter(slug=OuterRef("expression__document"))
     named = {dimension: F(column) for dimension, column in CLAUSE.items()}
-    found: tuple[str, tuple[Any, ...]] = (
-        rows.annotate(made_on=Subquery(documents.values("adopted_on")[:1]))
-        .annotate(**named, year=year_of("made_on"))
-        .values_list(*named, "year")
-        .query.sql_with_params()
-    )
-    return found
+    dated = rows.annotate(made_on=Subquery(documents.values("adopted_on")[:1]))
+    counted: QuerySet[Any] = dated.annotate(**named, year=year_of("made_on")).values_list(*named, "year")
+    return counted
 
 
 def year_of(day: str) -> Coalesce:

@@ -11,7 +11,7 @@ from django.db import connection, models
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.register import PublishedEmbedding
+from commitments.models.register import PublishedClause, PublishedCommitment, PublishedEmbedding
 from commitments.text.meaning import ENCODER, encode_again
 
 from .parsing import Query
@@ -85,7 +85,7 @@ class Hit:
 @dataclass(frozen=True)
 class Found:
     """One page of hits. `count`: of all of them. `stated`: whether any has the words. `near_only`: the kinds and ids of
-    all that have them not.
+    what is not found by words.
     """
 
     hits: list[Hit]
@@ -99,6 +99,11 @@ VECTORS = PublishedEmbedding._meta.db_table
 # needed. Filters may leave few of the nearest: it goes on until there are enough.
 SETTING = f"""setting AS MATERIALIZED (
     SELECT set_config('hnsw.ef_search', '{BREADTH}', true), set_config('hnsw.iterative_scan', 'relaxed_order', true))"""
+# The table of each kind, and what tells its rows.
+ROWS = {
+    "commitment": (PublishedCommitment._meta.db_table, "sequence"),
+    "clause": (PublishedClause._meta.db_table, "id"),
+}
 # What a vector of each kind belongs to.
 OWNERS = {"commitment": "row.id = vector.sequence", "clause": "row.id = vector.key"}
 NOTHING_STATED = "SELECT NULL::text AS kind, NULL::text AS id, NULL::bigint AS rank WHERE false"
@@ -117,32 +122,29 @@ def find(scope: Scope, query: Query, stemmed: Stemmed, mode: Mode, *, first: int
         return Found([], 0, stated=False)
     by_words = mode != Mode.MEANING or not query.wanted
     by_meaning = mode != Mode.WORDS and bool(query.wanted)
-    parts: list[tuple[str, list[Any]]] = [
-        stated_hits(scope, stemmed) if by_words else (NOTHING_STATED, []),
-        near_hits(scope, stemmed, query.meant) if by_meaning else (NOTHING_NEAR, []),
-    ]
-    (stated, stated_values), (near, near_values) = parts
+    all_stated, values = having(scope, stemmed) if by_words else ("", [])
+    stated, stated_values = stated_hits(scope, stemmed) if by_words else (NOTHING_STATED, [])
+    near, near_values = near_hits(scope, stemmed, query.meant) if by_meaning else (NOTHING_NEAR, [])
+    counts = [f"(SELECT count(*) FROM having_{kind})" for kind in scope.tables()] if by_words else ["0"]
     sql = f"""
-        WITH {SETTING}, stated AS MATERIALIZED ({stated}), near AS MATERIALIZED ({near}), fused AS (
+        WITH {SETTING}, {all_stated} stated AS MATERIALIZED ({stated}), near AS MATERIALIZED ({near}), fused AS (
             SELECT kind, id, stated.rank IS NOT NULL OR coalesce(near.stated, false) AS stated, nearness, language,
                    citation, "start", "end",
                    coalesce(1.0 / ({FUSION} + stated.rank), 0) + coalesce(1.0 / ({FUSION} + near.rank), 0) AS score
             FROM stated FULL JOIN near USING (kind, id)
         )
-        SELECT *, count(*) OVER (), (SELECT count(*) FROM stated), (SELECT count(*) FROM fused WHERE stated),
-               ARRAY(SELECT ARRAY[kind, id] FROM fused WHERE NOT stated)
+        SELECT *, {" + ".join(counts)},
+               ARRAY(SELECT ARRAY[kind, id] FROM fused {"WHERE NOT stated" if by_words else ""})
         FROM fused ORDER BY score DESC, kind DESC, id LIMIT %s OFFSET %s
     """
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*stated_values, *near_values, size, first])
+        cursor.execute(sql, [*values, *stated_values, *near_values, size, first])
         rows = cursor.fetchall()
     hits = [hit_of(row) for row in rows]
     if not rows:
         return Found([], 0, stated=False)
-    *_fields, count, ranked, with_words, near_only = rows[0]
-    if ranked >= RANKED:
-        count += stated_count(scope, stemmed) - with_words
-    return Found(hits, count, bool(with_words), tuple((kind, id) for kind, id in near_only))
+    *_fields, number, near_only = rows[0]
+    return Found(hits, number + len(near_only), bool(number), tuple((kind, id) for kind, id in near_only))
 
 
 def hit_of(row: tuple[Any, ...]) -> Hit:
@@ -151,19 +153,31 @@ def hit_of(row: tuple[Any, ...]) -> Hit:
     return Hit(kind, id, float(score), bool(stated), near)
 
 
-def stated_hits(scope: Scope, stemmed: Stemmed) -> tuple[str, list[Any]]:
-    """A SELECT of what has the words, by how well it matches; of equals what is newest, and commitments, first."""
+def having(scope: Scope, stemmed: Stemmed) -> tuple[str, list[Any]]:
+    """CTEs of all that has the words, one for each kind. All of it, because its number is asked for as well, and as
+    PostgreSQL cannot tell how far it would have to look for the first ones alone.
+    """
     parts, values = [], []
     for kind, (rows, own) in scope.tables().items():
-        rank = "ts_rank(words, %s::tsquery, 1)" if stemmed.tsquery else "0"
         has = "WHERE words @@ %s::tsquery" if stemmed.tsquery else ""
+        parts.append(f"having_{kind} AS MATERIALIZED (SELECT id, place FROM ({rows}) AS row(id, place, words) {has}), ")
+        values += [*own, *([stemmed.tsquery] if stemmed.tsquery else [])]
+    return "".join(parts), values
+
+
+def stated_hits(scope: Scope, stemmed: Stemmed) -> tuple[str, list[Any]]:
+    """A SELECT of what has the words, by how well it matches; of equals what is newest, and commitments, first."""
+    parts = []
+    match = "ts_rank(words, %s::tsquery, 1)" if stemmed.tsquery else "0"
+    for kind in scope.tables():
+        table, key = ROWS[kind]
         parts.append(
-            f"""(SELECT '{kind}' AS kind, id::text, {rank} AS match, place
-            FROM ({rows}) AS row(id, place, words) {has} ORDER BY place LIMIT {RANKED})"""
+            f"""SELECT '{kind}' AS kind, id::text, {match} AS match, place
+            FROM (SELECT id AS row, place FROM having_{kind} ORDER BY place LIMIT {RANKED}) AS first
+            JOIN (SELECT {key} AS id, words FROM {table}) AS {kind} ON id = row"""
         )
-        asked = [stemmed.tsquery] if stemmed.tsquery else []
-        values += [*asked, *own, *asked]
     order = "row_number() OVER (ORDER BY match DESC, kind DESC, place)"
+    values = [stemmed.tsquery] * len(parts) if stemmed.tsquery else []
     return f"SELECT kind, id, {order} AS rank FROM ({' UNION ALL '.join(parts)}) AS all_kinds", values
 
 
@@ -193,15 +207,3 @@ def near_hits(scope: Scope, stemmed: Stemmed, meant: str) -> tuple[str, list[Any
         ) AS best WHERE nearness >= {LEAST_NEAR} AND nearness >= {LEAST_OF_NEAREST} * nearest""",
         values,
     )
-
-
-def stated_count(scope: Scope, stemmed: Stemmed) -> int:
-    """How many rows have the words; how many there are, where none are asked for."""
-    parts, values = [], []
-    for rows, own in scope.tables().values():
-        has = "WHERE words @@ %s::tsquery" if stemmed.tsquery else ""
-        parts.append(f"(SELECT count(*) FROM ({rows}) AS row(id, place, words) {has})")
-        values += [*own, *([stemmed.tsquery] if stemmed.tsquery else [])]
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {' + '.join(parts)}", values)
-        return int(cursor.fetchone()[0])

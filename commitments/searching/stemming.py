@@ -7,10 +7,9 @@ left out, for texts in that language do not have it in their index; unless there
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import connection
-from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
+from django.db.models import BooleanField, Func, Q, TextField, Value
 
 from commitments.models.register import PublishedWord
 from commitments.text.indexing import CONFIGURATIONS, PLAIN, is_sign
@@ -54,13 +53,8 @@ class Matches(Func):
 
 
 def matches(tsquery: str) -> Matches:
+    """That published commitments or clauses have the words."""
     return Matches("words", Value(tsquery, TextField()))
-
-
-def stating(rows: QuerySet[Any], query: Query) -> QuerySet[Any]:
-    """Of published commitments or clauses those that have the words; all if no words were asked for."""
-    found = stem(query).tsquery if query.terms else ""
-    return rows.filter(matches(found)) if found else rows
 
 
 def stem(query: Query) -> Stemmed:

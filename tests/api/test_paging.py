@@ -154,7 +154,7 @@ class TestQueries:
     @pytest.mark.parametrize(
         ("query", "more"),
         [
-            ({"kind": "call", "status": "active", "role": "makes", "made_after": "2000-01-01", "q": "paix"}, 0),
+            ({"kind": "call", "status": "active", "role": "makes", "made_after": "2000-01-01", "q": "paix"}, 1),
             ({"as_of": "2030-01-01", "ordering": "-date"}, 0),
             ({"theme": ["peace-and-security", "common-security"]}, 1),
             ({"theme": "peace-and-security", "region": "002", "actor": "china", "document": "xi-wuzhen-2015"}, 4),

@@ -22,6 +22,9 @@ PAGES = [
     "",
     "commitments/",
     "commitments/?theme=disarmament&region=002&q=armes",
+    "search/",
+    "search/help/",
+    "search/?q=guerre+nucleaire+-paix&mode=words&kind=principle",
     f"commitments/{KEY}/",
     "commitments/gsi-concept-paper-2023-iv-5/",
     "commitments/china-russia-treaty-2001-7/",
@@ -278,8 +281,11 @@ def test_a_page_leads_to_itself_in_other_languages(client):
 # one that makes the ETag.
 QUERIES = [
     ("", 10, 3),
-    ("commitments/", 7, 3),
-    ("commitments/?theme=disarmament&region=002&kind=call&q=a", 9, 5),
+    ("commitments/", 10, 4),
+    ("commitments/?theme=disarmament&region=002&kind=call&q=a", 12, 6),
+    ("search/", 1, 1),
+    ("search/help/", 0, 0),
+    ("search/?q=paix&mode=words", 12, 9),
     (f"commitments/{KEY}/", 3, 3),
     (f"commitments/{KEY}/versions/1/", 3, 3),
     (f"lineage/{KEY}/", 5, 5),

@@ -235,7 +235,7 @@ class TestMeaning:
             ({"q": "nuclear war", "mode": "meaning"}, 6),
             ({"q": "nucl*", "page_size": 1, "theme": "arms", "facets": "false"}, 6),
             ({"q": "nuclear war", "facets": "true"}, 12),
-            ({"q": "nuclaer", "mode": "words"}, 9),
+            ({"q": "nuclaer war", "mode": "words"}, 9),
         ],
     )
     def test_the_number_of_queries_is_fixed(self, client, embedded, django_assert_num_queries, query, number):
