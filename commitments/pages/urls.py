@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, feeds, home, lineage, matrix, releases, vocabularies
+from .views import (
+    changes,
+    commitments,
+    compare,
+    documents,
+    feeds,
+    home,
+    lineage,
+    matrix,
+    methodology,
+    releases,
+    vocabularies,
+)
 
 app_name = "pages"
 urlpatterns = [
@@ -24,6 +36,7 @@ urlpatterns = [
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
     path("changes/", changes.index, name="changes"),
+    path("methodology/", methodology.methodology, name="methodology"),
     path("releases/", releases.index, name="releases"),
     path("releases/<slug:name>/", releases.release, name="release"),
     path("releases/<slug:name>/<str:file>", releases.file, name="release-file"),
