@@ -25,7 +25,7 @@ TYPES = (
     (django_filters.DateFilter, OpenApiTypes.DATE),
     (django_filters.NumberFilter, OpenApiTypes.INT),
 )
-PROBLEM_SHAPES = {400: shapes.InvalidParameterShape, 410: shapes.GoneShape}
+PROBLEM_SHAPES: dict[int, Shape] = {400: shapes.InvalidParameterShape, 410: shapes.GoneShape}
 # What stands in an address: its meaning, and one that the demonstration corpus has.
 IN_PATH = {
     "slug": ("Slug of the document.", "gsi-concept-paper-2023"),
@@ -111,7 +111,7 @@ class RegisterSchema(AutoSchema):
             if "mentions" in self.path:
                 parameter["example"] = MENTIONED
         elif name == "broader":
-            parameter["example"] = [BROADER[self.view.kind]]
+            parameter["example"] = [BROADER[getattr(self.view, "kind", "theme")]]
         elif name in IN_QUERY and "examples" not in parameter:
             several = schema.get("type") == "array"
             parameter["example"] = [IN_QUERY[name]] if several else IN_QUERY[name]

@@ -34,6 +34,7 @@ from .fields import PARAMETER as FIELDS
 from .fields import chosen_fields, select
 from .lists import PublishedList, refuse_unknown
 from .problems import gone_or_missing
+from .rendering import StoredJSONRenderer
 
 EDITION = OpenApiParameter("edition", int, description="The newest edition where it is left out.")
 
@@ -58,6 +59,8 @@ class NotFound(APIView):
 class Schema(SpectacularJSONAPIView):
     """The description of this interface, OpenAPI 3.1."""
 
+    renderer_classes = [StoredJSONRenderer]
+
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         refuse_unknown(request, set())
@@ -68,6 +71,10 @@ class Schema(SpectacularJSONAPIView):
         answer.data["servers"] = [{"url": site, "description": "This site."}]
         answer.data["info"]["contact"] = {"name": "Commitment tracker", "url": site}
         return answer
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Never a refusal: it is JSON, by whatever name a client calls such a description."""
+        return super().perform_content_negotiation(request, force=True)
 
 
 class Home(APIView):
