@@ -14,7 +14,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
-from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date
 
 from .states import State, register_state
@@ -58,14 +58,18 @@ def release() -> tuple[str, datetime]:
     return found.hexdigest(), datetime.fromtimestamp(newest, UTC)
 
 
-def validators(request: HttpRequest, state: State, more: str | None) -> tuple[str, datetime | None]:
+# An ETag, and seconds since 1970.
+Validators = tuple[str, int | None]
+
+
+def validators(request: HttpRequest, state: State, more: str | None) -> Validators:
     """The ETag of an answer, and when it may last have changed: None where that is not known to the second."""
     digest, released = release()
     parts = (digest, state.hash, more or "", request.build_absolute_uri())
     etag = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:32]
     modified = max(state.at or released, released)
     settled = more is None and modified < timezone.now() - SETTLED
-    return f'"{etag}"', modified if settled else None
+    return f'"{etag}"', int(modified.timestamp()) if settled else None
 
 
 def keep(response: HttpResponseBase, **directives: Any) -> None:
@@ -91,18 +95,24 @@ class FreshnessMiddleware:
             # What was refused or missing may be right a moment later.
             patch_cache_control(response, no_cache=True)
             return response
-        found: tuple[str, datetime | None] | None = getattr(request, "validators", None)
+        found: Validators | None = getattr(request, "validators", None)
         if found is None or response.status_code not in {200, 304} or response.cookies:
             return response
         # Only messages of errors are in the language that is asked for; of pages, the address says which.
         leave_out_of_vary(response, "Accept-Language")
+        # Long answers are compressed for whoever takes that; a 304 stands for such a one.
+        patch_vary_headers(response, ["Accept-Encoding"])
         add_validators(response, found)
         if not response.has_header("Cache-Control"):
             keep(response, **DIRECTIVES[door]())
-        if response.status_code == 304 or not isinstance(response, HttpResponse):
+        if response.status_code == 304:
+            # It would be taken for the length of the answer itself.
+            response.headers.pop("Content-Length", None)
+            return response
+        if not isinstance(response, HttpResponse):
             return response
         etag, modified = found
-        return get_conditional_response(request, etag, modified and int(modified.timestamp()), response) or response
+        return get_conditional_response(request, etag, modified, response) or response
 
     def process_view(
         self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -117,14 +127,14 @@ class FreshnessMiddleware:
         if request.headers.get("If-None-Match", "").strip() == "*" or "If-Match" in request.headers:
             return None
         etag, modified = found
-        return get_conditional_response(request, etag, modified and int(modified.timestamp()))
+        return get_conditional_response(request, etag, modified)
 
 
-def add_validators(response: HttpResponseBase, found: tuple[str, datetime | None]) -> None:
+def add_validators(response: HttpResponseBase, found: Validators) -> None:
     etag, modified = found
     response.headers.setdefault("ETag", etag)
     if modified:
-        response.headers.setdefault("Last-Modified", http_date(modified.timestamp()))
+        response.headers.setdefault("Last-Modified", http_date(modified))
 
 
 def leave_out_of_vary(response: HttpResponseBase, header: str) -> None:

@@ -21,7 +21,7 @@ from commitments.filters import CommitmentFilterSet
 from commitments.models.register import PublishedCommitment, PublishedDocument, PublishedLink, RegisterEntry
 
 from .lists import refuse_unknown, several_valued
-from .views import gone_or_missing
+from .problems import gone_or_missing
 
 
 class CiteForm(forms.Form):
@@ -115,7 +115,7 @@ class CommitmentCite(Cite):
             rows = rows.filter(ended_at__isnull=True)
         payload = rows.values_list("payload", flat=True).first()
         if payload is None:
-            return gone_or_missing("commitment", key)
+            gone_or_missing("commitment", key)
         slug = payload["document"]["slug"]
         document = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
         return cited(
@@ -131,7 +131,7 @@ class DocumentCite(Cite):
         format, language = self.asked(request)
         payload = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
         if payload is None:
-            return gone_or_missing("document", slug)
+            gone_or_missing("document", slug)
         return cited(references.document_item(payload, origin_of(request), language), format, language)
 
 
@@ -143,7 +143,7 @@ class LinkCite(Cite):
         format, language = self.asked(request)
         payload = PublishedLink.objects.filter(key=key).values_list("payload", flat=True).first()
         if payload is None:
-            return gone_or_missing("link", key)
+            gone_or_missing("link", key)
         return cited(references.link_item(payload, origin_of(request), language), format, language)
 
 

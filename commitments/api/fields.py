@@ -41,13 +41,15 @@ def fields_of(shape: Shape) -> Tree:
 def with_some_fields(shape: Shape) -> Shape:
     """The shape of what `fields=` leaves of another: none of its fields, at whatever depth, need be there."""
     parts = {name: optional(part) for name, part in shape().fields.items()}
-    return type(shape.__name__.removesuffix("Shape") + "Fields", (serializers.Serializer,), parts)
+    made: Shape = type(shape.__name__.removesuffix("Shape") + "Fields", (serializers.Serializer,), parts)
+    return made
 
 
 def optional(field: Any) -> Any:
     options = {"required": False, "allow_null": field.allow_null, "help_text": field.help_text}
     if isinstance(field, serializers.ListSerializer):
-        return with_some_fields(type(field.child))(many=True, **options)
+        child: Any = field.child
+        return with_some_fields(child.__class__)(many=True, **options)
     if isinstance(field, serializers.Serializer):
         return with_some_fields(type(field))(**options)
     part = deepcopy(field)

@@ -26,7 +26,7 @@ class PublishedList(GenericAPIView[Any]):
     """
 
     filterset: type[RegisterFilterSet]
-    shape: type[Shape]
+    shape: Shape
     own_parameters: frozenset[str] = frozenset()
     order_by = "_order"
 

@@ -25,7 +25,7 @@ TYPES = (
     (django_filters.DateFilter, OpenApiTypes.DATE),
     (django_filters.NumberFilter, OpenApiTypes.INT),
 )
-PROBLEM_SHAPES = {400: shapes.InvalidParameterShape, 410: shapes.GoneShape}
+PROBLEM_SHAPES: dict[int, Shape] = {400: shapes.InvalidParameterShape, 410: shapes.GoneShape}
 # What stands in an address: its meaning, and one that the demonstration corpus has.
 IN_PATH = {
     "slug": ("Slug of the document.", "gsi-concept-paper-2023"),
@@ -36,7 +36,11 @@ IN_PATH = {
     "region": ("UN M49 code as three characters, or code of a grouping.", "002"),
     "actor": ("Slug of the actor.", "china"),
 }
+MENTIONED, ITS_ARTICLE = "un-charter", "2(4)"
+BROADER = {"theme": "peace-and-security", "region": "002", "actor": "united-nations"}
 IN_QUERY = {
+    "article": ITS_ARTICLE,
+    "cursor": "bz0w",  # The beginning, in any order.
     "document": "gsi-concept-paper-2023",
     "theme": "peace-and-security",
     "region": "002",
@@ -104,6 +108,10 @@ class RegisterSchema(AutoSchema):
         if parameter["in"] == "path":
             name = (getattr(self.view, "kind", "") or "commitment") if name == "key" else name
             parameter["description"], parameter["example"] = IN_PATH[name]
+            if "mentions" in self.path:
+                parameter["example"] = MENTIONED
+        elif name == "broader":
+            parameter["example"] = [BROADER[getattr(self.view, "kind", "theme")]]
         elif name in IN_QUERY and "examples" not in parameter:
             several = schema.get("type") == "array"
             parameter["example"] = [IN_QUERY[name]] if several else IN_QUERY[name]

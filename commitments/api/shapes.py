@@ -297,7 +297,9 @@ class ProblemShape(Shape):
     title = serializers.CharField(help_text="What kind of problem it is.")
     status = serializers.IntegerField(help_text="The HTTP status.")
     detail = serializers.CharField(help_text="What is the matter this time.")
-    instance = serializers.CharField(help_text="The address that was asked for, without the host.")
+    instance = serializers.CharField(  # type: ignore[assignment]  # hides DRF's own attribute
+        help_text="The address that was asked for, without the host."
+    )
 
 
 class InvalidParameterShape(ProblemShape):

@@ -38,6 +38,7 @@ from .fields import chosen_fields, select
 from .lists import PublishedList, refuse_unknown
 from .pagination import PARAMETERS
 from .problems import gone_or_missing
+from .rendering import StoredJSONRenderer
 
 EDITION = OpenApiParameter("edition", int, description="The newest edition where it is left out.")
 
@@ -62,6 +63,8 @@ class NotFound(APIView):
 class Schema(SpectacularJSONAPIView):
     """The description of this interface, OpenAPI 3.1."""
 
+    renderer_classes = [StoredJSONRenderer]
+
     @extend_schema(exclude=True)
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         refuse_unknown(request, set())
@@ -72,6 +75,10 @@ class Schema(SpectacularJSONAPIView):
         answer.data["servers"] = [{"url": site, "description": "This site."}]
         answer.data["info"]["contact"] = {"name": "Commitment tracker", "url": site}
         return answer
+
+    def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
+        """Never a refusal: it is JSON, by whatever name a client calls such a description."""
+        return super().perform_content_negotiation(request, force=True)
 
 
 class Home(APIView):
@@ -188,7 +195,7 @@ def find_expression(request: Request, slug: str, language: str | None) -> Publis
     if not known:
         if PublishedDocument.objects.filter(slug=slug).exists():
             raise Http404(f"The document “{slug}” is known by reference only: there is no text of it here.")
-        raise Http404(f"There is no document “{slug}” in the register.")
+        gone_or_missing("document", slug)
     if language is None:
         if len(known) > 1:
             raise ValidationError({"language": [f"Choose one of {', '.join(known)}."]})
@@ -261,7 +268,7 @@ class DocumentMentions(PublishedList):
     def rows(self) -> QuerySet[Any]:
         slug = self.kwargs["slug"]
         if not PublishedDocument.objects.filter(slug=slug).exists():
-            raise Http404(f"There is no document “{slug}” in the register.")
+            gone_or_missing("document", slug)
         return PublishedReference.objects.mentions_of(slug)
 
 

@@ -18,13 +18,13 @@ INSERT INTO state SELECT 0, printf('%064d', 0) WHERE NOT EXISTS (SELECT * FROM s
 """
 
 
-def canonical_hash(entry: dict) -> str:
+def canonical_hash(entry: dict[str, object]) -> str:
     hashed = {name: value for name, value in entry.items() if name != "hash"}
     text = json.dumps(hashed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-def apply(copy: sqlite3.Connection, entry: dict) -> None:
+def apply(copy: sqlite3.Connection, entry: dict[str, object]) -> None:
     """Raises ValueError where the entry does not follow from the last one, or is not what its hash says."""
     sequence, last_hash = copy.execute("SELECT sequence, hash FROM state").fetchone()
     if (entry["sequence"], entry["previous_hash"]) != (sequence + 1, last_hash):
@@ -52,7 +52,7 @@ def follow(site: str, copy: sqlite3.Connection) -> int:
             for entry in page:
                 apply(copy, entry)
         if not page:
-            return sequence
+            return int(sequence)
 
 
 if __name__ == "__main__":

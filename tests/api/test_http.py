@@ -55,6 +55,8 @@ class TestValidators:
             assert (again.status_code, again.content) == (304, b"")
             assert {again[header] for header in ("ETag", "Last-Modified")} == {first["ETag"], first["Last-Modified"]}
             assert "public" in again["Cache-Control"]
+            assert again["Vary"] == first["Vary"]
+            assert "Content-Length" not in again
 
     @pytest.mark.parametrize("name", ANSWERS)
     def test_head_and_another_get_have_the_same_validator(self, client, name):
