@@ -37,9 +37,9 @@ from commitments.text import (
 from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
 from commitments.text.meaning import encode_again
+from commitments.text.mentions import Mention, Proposal
 from commitments.text.operations import parse_operations
 from commitments.text.pairing import own_words, pair_meanings, pair_paths
-from commitments.text.referring import Mention, Proposal
 
 REASONS = {
     "gone": gettext_lazy("it is not there any more"),

@@ -10,51 +10,17 @@ treaty" where just one treaty has been named.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from commitments.text.articles import Articles, articles_in
+from commitments.text.framing import balanced, without_title
 from commitments.text.generic import Free, generic_names
 from commitments.text.instruments import NOUNS, noun_of, plain_form
 from commitments.text.languages import primary_language
+from commitments.text.mentions import Mention, Proposal
 from commitments.text.names import KnownNames, beginnings
 from commitments.text.symbols import symbol_key, symbols_in
 from commitments.text.tokens import Token, tokens_of
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A document that the tracker may not know yet. `sure`: the text marks where its name ends."""
-
-    name: str
-    kind: str
-    symbol: str
-    sure: bool
-
-    def as_json(self) -> dict[str, str | bool]:
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An instrument named in a text, with the article where one is given: `documents` known, or one `proposed`."""
-
-    start: int
-    end: int
-    exact: str
-    article: str
-    documents: tuple[str, ...]
-    proposed: Proposal | None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or len(self.exact) != self.end - self.start:
-            raise ValueError(f"a mention from {self.start} to {self.end} is not “{self.exact}”")
-        if bool(self.documents) == bool(self.proposed):
-            raise ValueError(f"“{self.exact}” means documents that are known, or a new one")
-
-    def as_json(self) -> dict[str, Any]:
-        proposed = self.proposed.as_json() if self.proposed else None
-        return asdict(self) | {"documents": list(self.documents), "proposed": proposed}
 
 
 def find_mentions(
@@ -72,7 +38,8 @@ def find_mentions(
     tokens = tokens_of(text)
     found = _named(text, tokens, primary, known)
     found = sorted([*found, *_defined(text, tokens, found)], key=lambda mention: mention.start)
-    return _with_articles(text, found, primary, heading, noun_in(title, primary))
+    mentions = _with_articles(text, found, primary, heading, noun_in(title, primary))
+    return balanced(text, without_title(text, mentions, title))
 
 
 def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> list[Mention]:
