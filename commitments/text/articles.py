@@ -141,7 +141,7 @@ def articles_in(text: str, language: str) -> Iterator[Articles]:
         if joined and not _AGAIN[language].fullmatch(plain, joined[-1].end, found[0].start):
             yield _group(plain, joined, language)
             joined = []
-        joined += found[:-1] + [replace(found[-1], end=end)]
+        joined += [*found[:-1], replace(found[-1], end=end)]
     if joined:
         yield _group(plain, joined, language)
 

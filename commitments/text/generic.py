@@ -8,7 +8,8 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commitments.text.instruments import NOUNS, noun_of
+from commitments.text.folding import fold
+from commitments.text.instruments import NOUNS, PLURALS, is_place_adjective, noun_of
 from commitments.text.tokens import Token, tokens_of
 
 # Longer than the longest title of a treaty that is met, in words; in characters inside quotation marks.
@@ -50,6 +51,28 @@ _SENTENCE_WORDS = _words(
     "both said former new"
 )
 _CONSTRUCT = _words("معاهده اتفاقيه ميثاق بروتوكول")
+# "Agreement" is too common a word of Arabic to begin a name, but for that of a town where one was made.
+_WITH_TOWN = _CONSTRUCT | {"اتفاق"}
+_TOWNS = frozenset(
+    map(fold, "باريس جنيف فيينا روما لاهاي كيوتو مونتريال بازل ستوكهولم روتردام باليرمو نيويورك".split())
+)
+# What a treaty does: the words that follow need not be definite, only what they come to.
+_AIMS = frozenset(map(fold, "منع حظر قمع مكافحة حماية مناهضة عدم".split()))
+# A relative pronoun with its preposition goes on with the sentence, and a possessive is of its people: "parties to the
+# treaty on the registry of which", "of their obligations". What stands before is no name then.
+_NO_NAME = {
+    "fr": _words("duquel laquelle lequel desquels desquelles lesquels lesquelles leur leurs son sa ses notre nos"),
+    "es": _words("cual cuales su sus nuestro nuestra nuestros nuestras"),
+    "ru": _words("которого которой которых их его ее"),
+}
+# What may go on after the noun of an English name, in capitals: other capitals make it another thing, a Convention Centre.
+_GOES_ON = re.compile(r"[IVX]+|no|nos|additional|supplementary|[a-z]{3,}ing")
+# "… and Other Cruel, Inhuman or Degrading Treatment or Punishment": a list with "or" goes on across its comma.
+_LISTED = re.compile(r", [A-Z]\w+ or [A-Z]\w+(?: [A-Z]\w+)*(?: or [A-Z]\w+)?")
+_DATED = re.compile(
+    r" of (?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
+    r"(?:1[89]|20)\d\d(?!\w)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +143,8 @@ def begins_sentence(text: str, token: Token) -> bool:
 def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
     """English writes a title with capitals, which end it: "Vienna Convention on the Law of Treaties"."""
     for place, token in enumerate(tokens):
-        if not is_capital(token) or not (noun := noun_of(token.key, "en")) or NOUNS["en"][noun] == "resolution":
+        noun = noun_of(PLURALS.get(token.key, token.key), "en")
+        if not is_capital(token) or not noun or NOUNS["en"][noun] == "resolution" or heads_another(text, tokens, place):
             continue
         first = place
         while first and place - first < 8 and not apart(text, tokens[first - 1], tokens[first]):
@@ -129,12 +153,14 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 break
             first -= 1
         last, sure = place, True
+        comma = False
         joined: int | None = None  # the last word before an "and"
         for after in range(place + 1, min(len(tokens), place + LONGEST_NAME)):
             following = tokens[after]
             if apart(text, tokens[after - 1], following):
                 # A comma before a capital may go on the title, or go on to the next thing.
-                sure = not (following.start - tokens[after - 1].end == 2 and is_capital(following))
+                comma = following.start - tokens[after - 1].end == 2 and is_capital(following)
+                sure = not comma
                 break
             if is_capital(following) and following.key not in _LINKS["en"]:
                 if joined is not None and noun_of(following.key, "en"):
@@ -151,14 +177,36 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 first += 1
             if first == place:
                 continue
-        yield Generic(tokens[first].start, tokens[last].end, NOUNS["en"][noun], sure)
+        if first == place and token.key in PLURALS:
+            continue  # "Conventions of …" are many
+        end = tokens[last].end
+        if comma and last > place and joined is not None:
+            listed = _LISTED.match(text, end)
+            if listed is None:
+                continue  # a list that goes on, nobody knows how far
+            end = listed.end()
+        if dated := _DATED.match(text, end):
+            end = dated.end()
+        yield Generic(tokens[first].start, end, NOUNS["en"][noun], sure)
+
+
+def heads_another(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the noun of an instrument only says what sort a thing is: "Convention Centre", "Treaty Section"."""
+    if place + 1 == len(tokens) or apart(text, tokens[place], tokens[place + 1]):
+        return False
+    word = tokens[place + 1]
+    if not is_capital(word) or word.key in _LINKS["en"] or "\n" in text[tokens[place].end : word.start]:
+        return False
+    return not (_GOES_ON.fullmatch(word.key) or _GOES_ON.fullmatch(word.printed) or noun_of(word.key, "en"))
 
 
 def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[Generic]:
     """French, Spanish and Russian begin with the noun: "Traité sur …", "Договор о …", "Carta de las …"."""
     links, about, stops = _LINKS[language], _ABOUT[language], _STOPS[language]
     for place, token in enumerate(tokens):
-        if not is_capital(token) or not (noun := noun_of(token.key, language)):
+        noun = noun_of(token.key, language)
+        first = place - 1 if noun and language == "ru" and named_for_place(text, tokens, place) else place
+        if not noun or not is_capital(tokens[first]):
             continue
         last, at, sure = place, place + 1, False
         proper, small = False, False
@@ -176,6 +224,10 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
                 last, proper = at, True
             elif word.key in about:
                 small = True
+            elif word.key in _NO_NAME[language]:
+                proper = small = False
+                first = place
+                break
             elif word.key in stops:
                 break
             elif word.key not in links:
@@ -185,8 +237,16 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
             at += 1
         else:
             sure = small or proper
-        if proper or (small and last > place + 1):
-            yield Generic(token.start, tokens[last].end, NOUNS[language][noun], sure)
+        if proper or (small and last > place + 1) or first < place:
+            yield Generic(tokens[first].start, tokens[last].end, NOUNS[language][noun], sure)
+
+
+def named_for_place(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a Russian noun goes with the name of a place, which has a capital: "Парижское соглашение"."""
+    if not place or apart(text, tokens[place - 1], tokens[place]):
+        return False
+    before = tokens[place - 1]
+    return is_capital(before) and is_place_adjective(before.key) and not begins_sentence(text, before)
 
 
 def arabic_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
@@ -194,19 +254,23 @@ def arabic_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
     for place, token in enumerate(tokens[:-1]):
         start = token.start
         key = token.key
-        if key not in _CONSTRUCT and key[1:] in _CONSTRUCT and key[0] in "وفبلك":
+        if key not in _WITH_TOWN and key[1:] in _WITH_TOWN and key[0] in "وفبلك":
             key, start = key[1:], start + 1
-        if key not in _CONSTRUCT:
+        town = tokens[place + 1].key in _TOWNS and not apart(text, token, tokens[place + 1])
+        if key not in (_WITH_TOWN if town else _CONSTRUCT):
             continue
-        last = place
-        for at in range(place + 1, min(len(tokens), place + 10)):
+        last = place + town
+        aims = tokens[place + 1].key in _AIMS
+        for at in range(last + 1, min(len(tokens), place + 10)):
             if apart(text, tokens[at - 1], tokens[at]):
                 break
             following = tokens[at + 1] if at + 1 < len(tokens) and not apart(text, tokens[at], tokens[at + 1]) else None
-            if not is_definite(tokens[at]) and not (following and is_definite(following) and at < place + 4):
+            leads = following and at < place + 4 and (is_definite(following) or (aims and at < place + 3))
+            if not is_definite(tokens[at]) and not leads:
                 break
-            last = at
-        if last > place and is_definite(tokens[last]):
+            if is_definite(tokens[at]) or not aims:
+                last = at
+        if last > place and (is_definite(tokens[last]) or last == place + town):
             yield Generic(start, tokens[last].end, NOUNS["ar"][noun_of(key, "ar")], sure=False)
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from commitments.text.articles import Articles, articles_in
 from commitments.text.framing import balanced, without_title
 from commitments.text.generic import Free, generic_names
-from commitments.text.instruments import NOUNS, noun_of, plain_form
+from commitments.text.folding import fold
+from commitments.text.instruments import NOUNS, is_place_adjective, noun_of, place_in_nominative, plain_form
 from commitments.text.languages import primary_language
 from commitments.text.mentions import Mention, Proposal
 from commitments.text.names import KnownNames, beginnings
@@ -69,10 +70,14 @@ def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> 
 
 
 def in_nominative(name: str) -> str:
-    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …"; any other name as it is."""
+    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …", "Парижским соглашением" → "Парижское соглашение"; any other name as it is."""
     word, space, rest = name.partition(" ")
-    noun = noun_of(word.casefold(), "ru")
-    return f"{noun.capitalize()}{space}{rest}" if noun else name
+    if noun := noun_of(fold(word), "ru"):
+        return f"{noun.capitalize()}{space}{rest}"
+    second, gap, others = rest.partition(" ")
+    if is_place_adjective(fold(word)) and (noun := noun_of(fold(second), "ru")):
+        return f"{place_in_nominative(word, noun)} {noun}{gap}{others}"
+    return name
 
 
 # What a text says of a name in brackets: (hereinafter "the Treaty"), (далее – «Договор»), (NPT).
