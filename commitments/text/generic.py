@@ -8,7 +8,21 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commitments.text.folding import fold
+from commitments.text.connectives import (
+    ABOUT,
+    AIMS,
+    BETWEEN,
+    CONSTRUCT,
+    DATED,
+    GOES_ON,
+    LINKS,
+    LISTED,
+    NO_NAME,
+    SENTENCE_WORDS,
+    STOPS,
+    TOWNS,
+    WITH_TOWN,
+)
 from commitments.text.instruments import NOUNS, PLURALS, is_place_adjective, noun_of
 from commitments.text.tokens import Token, tokens_of
 
@@ -17,61 +31,6 @@ LONGEST_NAME, LONGEST_QUOTED = 32, 300
 
 _QUOTED = re.compile(
     r"«([^«»\n]{4,300})»|“([^“”\n]{4,300})”|„([^„“”\n]{4,300})[“”]|《([^《》\n]{3,300})》|\"([^\"\n]{4,300})\""
-)
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_LINKS = {
-    "en": _words("of on the for and in to with against by from between concerning relating"),
-    "fr": _words("de du des d sur la le les l relative relatif relatifs a aux au contre entre concernant"),
-    "es": _words("de del sobre la el los las relativo relativa contra entre para"),
-    "ru": _words("о об обо по против между"),
-}
-# What the name says the instrument is about: after these, French and Spanish go on in small letters.
-_ABOUT = {
-    "fr": _words("sur relative relatif contre concernant pour portant"),
-    "es": _words("sobre relativo relativa contra para"),
-    "ru": _words("о об обо по против между"),
-}
-_BETWEEN = re.compile(
-    r".*(?:al|ale|elle|el|aine|ain|enne|een|eenne|ique|if|ive|cadre|jointe|commune|icana|ano|marco|eral)"
-)
-_STOPS = {
-    "fr": _words("et ou qui que dont est sont a ont ainsi afin par il ils elle elles doit peut soit ce se y sera "
-        "en visant avant apres lors comme mais car avec revet constitue prevoit reste demeure"),
-    "es": _words("y e o u que cuyo es son ha han asi con por se esta debe puede como pero en al tras"),
-    "ru": _words("и или который которая которое которые в на с из к является являются не что а но как для от "
-        "при до"),
-}  # fmt: skip
-_SENTENCE_WORDS = _words(
-    "the this that these those a an each any all our its under in on by as to for of with and or no every such if when "
-    "both said former new"
-)
-_CONSTRUCT = _words("معاهده اتفاقيه ميثاق بروتوكول")
-# "Agreement" is too common a word of Arabic to begin a name, but for that of a town where one was made.
-_WITH_TOWN = _CONSTRUCT | {"اتفاق"}
-_TOWNS = frozenset(
-    map(fold, "باريس جنيف فيينا روما لاهاي كيوتو مونتريال بازل ستوكهولم روتردام باليرمو نيويورك".split())
-)
-# What a treaty does: the words that follow need not be definite, only what they come to.
-_AIMS = frozenset(map(fold, "منع حظر قمع مكافحة حماية مناهضة عدم".split()))
-# A relative pronoun with its preposition goes on with the sentence, and a possessive is of its people: "parties to the
-# treaty on the registry of which", "of their obligations". What stands before is no name then.
-_NO_NAME = {
-    "fr": _words("duquel laquelle lequel desquels desquelles lesquels lesquelles leur leurs son sa ses notre nos"),
-    "es": _words("cual cuales su sus nuestro nuestra nuestros nuestras"),
-    "ru": _words("которого которой которых их его ее"),
-}
-# What may go on after the noun of an English name, in capitals: other capitals make it another thing, a Convention Centre.
-_GOES_ON = re.compile(r"[IVX]+|no|nos|additional|supplementary|[a-z]{3,}ing")
-# "… and Other Cruel, Inhuman or Degrading Treatment or Punishment": a list with "or" goes on across its comma.
-_LISTED = re.compile(r", [A-Z]\w+ or [A-Z]\w+(?: [A-Z]\w+)*(?: or [A-Z]\w+)?")
-_DATED = re.compile(
-    r" of (?:\d{1,2} (?:January|February|March|April|May|June|July|August|September|October|November|December) )?"
-    r"(?:1[89]|20)\d\d(?!\w)"
 )
 
 
@@ -92,7 +51,7 @@ def generic_names(text: str, tokens: Sequence[Token], language: str) -> Iterator
         yield from english_names(text, tokens)
     elif language == "ar":
         yield from arabic_names(text, tokens)
-    elif language in _ABOUT:
+    elif language in ABOUT:
         yield from headed_names(text, tokens, language)
 
 
@@ -149,7 +108,7 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
         first = place
         while first and place - first < 8 and not apart(text, tokens[first - 1], tokens[first]):
             before = tokens[first - 1]
-            if not is_capital(before) or before.key in _SENTENCE_WORDS or noun_of(before.key, "en"):
+            if not is_capital(before) or before.key in SENTENCE_WORDS or noun_of(before.key, "en"):
                 break
             first -= 1
         last, sure = place, True
@@ -162,13 +121,13 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 comma = following.start - tokens[after - 1].end == 2 and is_capital(following)
                 sure = not comma
                 break
-            if is_capital(following) and following.key not in _LINKS["en"]:
+            if is_capital(following) and following.key not in LINKS["en"]:
                 if joined is not None and noun_of(following.key, "en"):
                     last = joined  # "Paris Agreement and Rome Statute" are two
                     break
                 sure = sure and joined != last
                 last = after
-            elif following.key not in _LINKS["en"] or (joined == last and following.key == "the"):
+            elif following.key not in LINKS["en"] or (joined == last and following.key == "the"):
                 break
             elif following.key == "and":
                 joined = last
@@ -181,11 +140,11 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
             continue  # "Conventions of …" are many
         end = tokens[last].end
         if comma and last > place and joined is not None:
-            listed = _LISTED.match(text, end)
+            listed = LISTED.match(text, end)
             if listed is None:
                 continue  # a list that goes on, nobody knows how far
             end = listed.end()
-        if dated := _DATED.match(text, end):
+        if dated := DATED.match(text, end):
             end = dated.end()
         yield Generic(tokens[first].start, end, NOUNS["en"][noun], sure)
 
@@ -195,14 +154,14 @@ def heads_another(text: str, tokens: Sequence[Token], place: int) -> bool:
     if place + 1 == len(tokens) or apart(text, tokens[place], tokens[place + 1]):
         return False
     word = tokens[place + 1]
-    if not is_capital(word) or word.key in _LINKS["en"] or "\n" in text[tokens[place].end : word.start]:
+    if not is_capital(word) or word.key in LINKS["en"] or "\n" in text[tokens[place].end : word.start]:
         return False
-    return not (_GOES_ON.fullmatch(word.key) or _GOES_ON.fullmatch(word.printed) or noun_of(word.key, "en"))
+    return not (GOES_ON.fullmatch(word.key) or GOES_ON.fullmatch(word.printed) or noun_of(word.key, "en"))
 
 
 def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[Generic]:
     """French, Spanish and Russian begin with the noun: "Traité sur …", "Договор о …", "Carta de las …"."""
-    links, about, stops = _LINKS[language], _ABOUT[language], _STOPS[language]
+    links, about, stops = LINKS[language], ABOUT[language], STOPS[language]
     for place, token in enumerate(tokens):
         noun = noun_of(token.key, language)
         first = place - 1 if noun and language == "ru" and named_for_place(text, tokens, place) else place
@@ -224,14 +183,14 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
                 last, proper = at, True
             elif word.key in about:
                 small = True
-            elif word.key in _NO_NAME[language]:
+            elif word.key in NO_NAME[language]:
                 proper = small = False
                 first = place
                 break
             elif word.key in stops:
                 break
             elif word.key not in links:
-                if not small and (proper or at != last + 1 or at > place + 2 or not _BETWEEN.fullmatch(word.key)):
+                if not small and (proper or at != last + 1 or at > place + 2 or not BETWEEN.fullmatch(word.key)):
                     break
                 last = at
             at += 1
@@ -254,13 +213,13 @@ def arabic_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
     for place, token in enumerate(tokens[:-1]):
         start = token.start
         key = token.key
-        if key not in _WITH_TOWN and key[1:] in _WITH_TOWN and key[0] in "وفبلك":
+        if key not in WITH_TOWN and key[1:] in WITH_TOWN and key[0] in "وفبلك":
             key, start = key[1:], start + 1
-        town = tokens[place + 1].key in _TOWNS and not apart(text, token, tokens[place + 1])
-        if key not in (_WITH_TOWN if town else _CONSTRUCT):
+        town = tokens[place + 1].key in TOWNS and not apart(text, token, tokens[place + 1])
+        if key not in (WITH_TOWN if town else CONSTRUCT):
             continue
         last = place + town
-        aims = tokens[place + 1].key in _AIMS
+        aims = tokens[place + 1].key in AIMS
         for at in range(last + 1, min(len(tokens), place + 10)):
             if apart(text, tokens[at - 1], tokens[at]):
                 break

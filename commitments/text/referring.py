@@ -1,6 +1,6 @@
 """References: where a text names other instruments, which documents they are, and which of their articles.
 
-    tokens, instruments ◀ symbols, names, generic ◀ referring ▶ articles
+    tokens, instruments ◀ symbols, names, generic ◀ referring ▶ articles, framing
 
 A name is taken from the longest on, and none inside another. What the tracker does not know is offered as a new
 document, with a note of whether the name surely ends there. Better nothing than a wrong guess: "the Treaty" alone is
@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from commitments.text.articles import Articles, articles_in
+from commitments.text.folding import fold
 from commitments.text.framing import balanced, without_title
 from commitments.text.generic import Free, generic_names
-from commitments.text.folding import fold
 from commitments.text.instruments import NOUNS, is_place_adjective, noun_of, place_in_nominative, plain_form
 from commitments.text.languages import primary_language
 from commitments.text.mentions import Mention, Proposal
@@ -70,7 +70,9 @@ def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> 
 
 
 def in_nominative(name: str) -> str:
-    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …", "Парижским соглашением" → "Парижское соглашение"; any other name as it is."""
+    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …", "Парижским соглашением" → "Парижское
+    соглашение"; any other name as it is.
+    """
     word, space, rest = name.partition(" ")
     if noun := noun_of(fold(word), "ru"):
         return f"{noun.capitalize()}{space}{rest}"
