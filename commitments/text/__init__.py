@@ -8,7 +8,7 @@ Every other layer may import from here; nothing here imports Django or another l
     contents, notes, inlines, ordering, hinting, formulas, doubts ◀ segmenting
     operations, renaming ◀ editing; pairing: an editor's changes, and the same clause in another text
     errors ◀ anchoring
-    folding ◀ tokens, instruments, symbols ◀ names, generic, articles, framing ◀ referring: other documents that a text names
+    folding ◀ tokens, instruments, symbols ◀ names, generic, articles ◀ referring: other documents that a text names
 
 `read` takes the text out of a file, `segment` finds its clauses, `outline` is both as a plain value for a dry run;
 `find_mentions` names the instruments that a text cites; `quote` and `find_quote` keep citations in place when a text
