@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bench import bluebell_akn
+from bench.judging import judge, missed, read_truth
+from bench.parallel import TEXTS as LANGUAGE_TEXTS
 from bench.texts import SEED, STYLES, count, document, document_of, han, plain
 from bench.timing import parse_size, size_name
 from commitments.text import read, segment
@@ -120,3 +122,45 @@ def test_without_a_server_importing_runs_on_one_in_a_temporary_folder(tmp_path):
     )  # fmt: skip
     assert len(rows(done.stdout)) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_truth_names_each_pair_once_and_judging_counts_from_both_ends():
+    truth = read_truth()
+    assert (len(truth), sum(true.strength == "same" for true in truth)) == (146, 51)
+    true = [frozenset("ab"), frozenset("ac"), frozenset("de")]
+    given = {"a": ["c", "x", "b"], "b": ["x", "a"], "c": ["a"], "d": ["x"]}
+    found = judge(true, given)
+    assert (found.pairs, found.asked, found.counterparts, found.found) == (3, 5, 6, 4)
+    assert found.precision_at_1 == 2 / 5
+    assert judge(true, given, lambda pair: "x" not in pair).precision_at_1 == 3 / 5
+    assert missed(true, given) == [frozenset("de")]
+
+
+@pytest.mark.django_db
+def test_suggestions_are_compared_with_the_reader():
+    found = rows(run("suggestions", "--failures"))
+    assert found[0][:2] == ["all", "146"]
+    assert all(0 < float(row[3]) <= 1 for row in found[:6])
+    assert [row[0] for row in found[-4:-1]] == ["best 20", "best 40", "best 60"]
+
+
+@pytest.mark.django_db
+def test_parallel_texts_are_compared_in_both_directions(tmp_path):
+    for language in ("en", "fr"):
+        text = (LANGUAGE_TEXTS / f"{language}.txt").read_text(encoding="utf-8")
+        (tmp_path / f"{language}.txt").write_text(text.partition("\n\n")[2][:900], encoding="utf-8")
+    [[languages, asked, right, recall]] = rows(run("parallel", "--texts", str(tmp_path), "--languages", "en", "fr"))
+    assert languages == "en–fr"
+    assert 20 < int(asked) < 40
+    assert float(recall) == round(int(right) / int(asked), 3) > 0.9
+
+
+@pytest.mark.django_db
+def test_nearest_prints_recall_ratio_and_growth():
+    printed = run("nearest", "--rows", "800", "--queries", "5", "--commitments", "150", "300")
+    [recall, look_up, *runs] = rows(printed)
+    assert recall[0] == "5"
+    assert 0.9 < float(recall[2]) <= 1
+    assert float(look_up[2]) > 0
+    assert [row[:2] for row in runs] == [["150", "750"], ["300", "1,500"]]
+    assert re.search(r"(?m)^flat within 1.5 times: (?:yes|no)$", printed)

@@ -13,6 +13,7 @@ from commitments.models import Citation, Commitment, CommitmentActor
 
 from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm, show_quote
+from .radar import RadarAdmin
 
 
 class CommitmentActorInline(admin.TabularInline):
@@ -55,7 +56,8 @@ class CitationInline(admin.StackedInline):
 
 
 @admin.register(Commitment)
-class CommitmentAdmin(PublishableAdmin):
+class CommitmentAdmin(RadarAdmin, PublishableAdmin):
+    change_form_template = "admin/commitments/commitment_change_form.html"
     list_display = ["shown", "source", "kind", "editorial_state", "register_state"]
     list_filter = [
         PublishedFilter, "editorial_state", "kind", "status",

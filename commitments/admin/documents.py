@@ -19,6 +19,7 @@ from .base import TrackedAdmin
 from .importing import ImportScreen
 from .publishing import PublishableAdmin, PublishedFilter
 from .quoting import QuoteForm
+from .suggesting import SuggestingAdmin
 
 
 class ReferenceInline(admin.TabularInline):
@@ -42,7 +43,8 @@ class DocumentActorInline(admin.TabularInline):
 
 
 @admin.register(Document)
-class DocumentAdmin(PublishableAdmin):
+class DocumentAdmin(SuggestingAdmin, PublishableAdmin):
+    change_form_template = "admin/commitments/document_change_form.html"
     list_display = ["shown", "kind", "adopted_on", "languages", "register_state"]
     list_filter = [PublishedFilter, "kind", "expressions__language"]
     search_fields = ["slug", "title", "alternative_names", "symbol"]
@@ -54,7 +56,7 @@ class DocumentAdmin(PublishableAdmin):
     ]  # fmt: skip
     readonly_fields = ["language_versions", "mentions"]
     inlines = [DocumentActorInline]
-    actions = [*PublishableAdmin.actions, "find_mentions"]
+    actions = ["suggest_selected", *PublishableAdmin.actions, "find_mentions"]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("expressions")

@@ -24,6 +24,7 @@ from commitments.text.operations import Operation
 from .import_forms import PreviewForm, StartForm, language_names
 from .import_preview import Preview
 from .import_rows import changed_rows, clause_rows, pairing_html, text_rows
+from .import_said import SaidBefore, said_before
 
 NAME = "commitments_expression_import"
 # What a button of the preview asks for beside the changes to clauses.
@@ -129,6 +130,8 @@ class ImportScreen:
                 messages.warning(request, said)
             preview.forget_idle_change()
         draft.save()
+        if button == "said":
+            return self.show_preview(request, preview, PreviewForm(draft), said=said_before(preview))
         place = f"#c{form.cleaned_data['at'][0]}" if form.cleaned_data["at"] and button in CLAUSE_BUTTONS else ""
         return HttpResponseRedirect(reverse(f"admin:{NAME}_preview", args=[draft.pk]) + place)
 
@@ -188,7 +191,9 @@ class ImportScreen:
             messages.success(request, said % {"count": count})
         return HttpResponseRedirect(reverse("admin:commitments_expression_change", args=[made.expression.pk]))
 
-    def show_preview(self, request: HttpRequest, preview: Preview, form: PreviewForm) -> HttpResponse:
+    def show_preview(
+        self, request: HttpRequest, preview: Preview, form: PreviewForm, *, said: SaidBefore | None = None
+    ) -> HttpResponse:
         draft = preview.draft
         for name, line in zip(("from_line", "to_line"), (preview.whole.first_line, preview.last_line), strict=True):
             form.fields[name].widget.attrs["placeholder"] = line
@@ -199,6 +204,7 @@ class ImportScreen:
             "rows": clause_rows(preview),
             "lines": text_rows(preview),
             "pairing": pairing_html(preview),
+            "said": said,
             "languages": language_names(),
             "media": self.admin.media,
             "is_nav_sidebar_enabled": False,  # The two panes want the room.

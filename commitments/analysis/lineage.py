@@ -88,7 +88,8 @@ def links_within(line: dict[str, Payload]) -> list[Payload]:
     rows = PublishedLink.objects.filter(source__in=line, target__in=line).order_by("key")
     place = {key: at for at, key in enumerate(line)}
     found = []
-    for source, target, relation, rationale in rows.values_list("source", "target", "relation", "payload__rationale"):
+    shown = rows.values_list("source", "target", "relation", "payload__rationale", "payload__state")
+    for source, target, relation, rationale, state in shown:
         older, newer = sorted((target, source), key=lambda end: place[end])
         found.append(
             {
@@ -96,6 +97,7 @@ def links_within(line: dict[str, Payload]) -> list[Payload]:
                 "target": target,
                 "relation": relation,
                 "rationale": rationale,
+                "state": state,
                 "changes": changes(line[older], line[newer]),
             }
         )

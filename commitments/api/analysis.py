@@ -55,6 +55,7 @@ def related(link: dict[str, Any], key: str) -> dict[str, Any]:
         "document": other["document"],
         "title": other["title"],
         "rationale": link["rationale"],
+        "state": link["state"],
         "suggested": False,
         "score": None,
         "reasons": [],

@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from commitments.models.choices import CommitmentKind, DocumentKind, Relation, Status
 
-from .shapes import CitationShape, CommitmentLinkShape, DocumentTag, Shape, ThemeTag, texts
+from .shapes import LINK_STATES, CitationShape, CommitmentLinkShape, DocumentTag, Shape, ThemeTag, texts
 
 
 class RelatedShape(CommitmentLinkShape):
@@ -46,6 +46,7 @@ class LineageLinkShape(Shape):
     target = serializers.CharField()
     relation = serializers.ChoiceField(choices=Relation.choices)
     rationale = texts()
+    state = serializers.ChoiceField(choices=LINK_STATES)
     changes = ChangeOfWordsShape(many=True, help_text="From the older to the newer, in each language of both.")
 
 

@@ -84,6 +84,9 @@ class CitationShape(Shape):
     text_url = serializers.URLField()
 
 
+LINK_STATES = [("accepted", "accepted"), ("disputed", "disputed: those who decided on it differ")]
+
+
 class CommitmentLinkShape(Shape):
     relation = serializers.ChoiceField(choices=Relation.choices)
     direction = serializers.ChoiceField(choices=["outgoing", "incoming"])
@@ -91,6 +94,7 @@ class CommitmentLinkShape(Shape):
     document = serializers.CharField()
     title = texts()
     rationale = texts()
+    state = serializers.ChoiceField(choices=LINK_STATES)
 
 
 class CommitmentShape(Stamp):
@@ -205,6 +209,7 @@ class LinkShape(Stamp):
     target = LinkEnd()
     relation = serializers.ChoiceField(choices=Relation.choices)
     rationale = texts()
+    state = serializers.ChoiceField(choices=LINK_STATES)
     origin = serializers.CharField()
     decided_on = serializers.DateField(allow_null=True)
 

@@ -102,7 +102,9 @@ def draft_commitments(*, expression: Expression, which: Which | frozenset[str]) 
 
 def new_drafts(expression: Expression, clauses: list[Clause], taken: set[str]) -> Iterator[tuple[Commitment, Clause]]:
     for clause in clauses:
-        key = commitment_key(expression.document.slug, clause.locator)
+        # A key is ASCII, and so is a path, in whatever script the clause has its letter: أ and а are a.
+        place = clause.locator if clause.locator.isascii() else ".".join(clause.path)
+        key = commitment_key(expression.document.slug, place)
         if key in taken:
             continue
         taken.add(key)

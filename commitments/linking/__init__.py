@@ -8,12 +8,24 @@ relations.py    which relation to propose
 reading.py      the best pairs with their wording compared, as suggestions
 proposals.py    suggestions → proposed links
 suggesting.py   all of these for one document or the whole corpus
+radar.py        words → the commitments that say nearly the same
 deciding.py     what persons say of a link, and the state that follows
+reviewing.py    the queue of links to decide on
+agreement.py    how far persons agree who decided on the same links
 """
 
-from .deciding import decide_link
+from .agreement import report_agreement
+from .deciding import LinkRefused, decide_link, take_back, turn_link
 from .embedding import embed_backlog
+from .proposals import propose_link
+from .radar import SAID_FROM, Near, nearest, nearest_of, nearest_to
 from .reading import Suggestion
+from .reviewing import Pile, Queue, decided_today
+from .scoring import reason_in_words
 from .suggesting import suggest_links
 
-__all__ = ["Suggestion", "decide_link", "embed_backlog", "suggest_links"]
+__all__ = [
+    "SAID_FROM", "LinkRefused", "Near", "Pile", "Queue", "Suggestion", "decide_link", "decided_today",
+    "embed_backlog", "nearest", "nearest_of", "nearest_to", "propose_link", "reason_in_words", "report_agreement",
+    "suggest_links", "take_back", "turn_link",
+]  # fmt: skip

@@ -12,17 +12,26 @@ from .scoring import WEIGHTS
 # Of several shared terms the rarest says most; each further one adds this share of its own weight.
 FURTHER = 0.3
 
+# Words of a title are the same if they begin alike; those shorter than SHORTEST_WORD say nothing by themselves. English
+# titles only: the tracker has one for nearly every commitment, whatever language its text is in.
+STEM, SHORTEST_WORD = 7, 4
+
 # What each commitment has of each kind: SQL giving (commitment, thing).
 THINGS = {
     "theme": "SELECT commitment_id AS commitment, theme_id AS thing FROM commitments_commitment_themes",
     "actor": "SELECT DISTINCT commitment_id AS commitment, actor_id AS thing FROM commitments_commitmentactor",
     "instrument": "SELECT DISTINCT commitment, document AS thing FROM mention",
+    "word": f"""
+        SELECT DISTINCT id AS commitment, left(word, {STEM}) AS thing FROM commitments_commitment,
+        regexp_split_to_table(lower(title ->> 'en'), '[^[:alnum:]]+') AS word WHERE length(word) >= {SHORTEST_WORD}
+        """,
 }
 
 
 def gather() -> None:
     """Fills the evidence for all of `pair`, in the same transaction."""
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.mention, pg_temp.shared, pg_temp.named")
         cursor.execute(
             """
             CREATE TEMPORARY TABLE mention ON COMMIT DROP AS
@@ -35,7 +44,7 @@ def gather() -> None:
         )
         cursor.execute(
             """
-            CREATE TEMPORARY TABLE shared (source bigint, target bigint, kind text, weight real, things bigint[])
+            CREATE TEMPORARY TABLE shared (source bigint, target bigint, kind text, weight real, things jsonb)
             ON COMMIT DROP
             """
         )
@@ -50,7 +59,7 @@ def gather() -> None:
                     SELECT thing, ln(commitments / count(*)::real) / ln(commitments) AS weight
                     FROM has, number GROUP BY thing, commitments)
                 SELECT pair.source, pair.target, %(kind)s, (1 - %(further)s) * max(weight) + %(further)s * sum(weight),
-                       array_agg(rarity.thing ORDER BY weight DESC)
+                       jsonb_agg(rarity.thing ORDER BY weight DESC)
                 FROM pair JOIN has AS own ON own.commitment = pair.source
                 JOIN has AS other ON other.commitment = pair.target AND other.thing = own.thing
                 JOIN rarity ON rarity.thing = own.thing
@@ -81,6 +90,7 @@ def weigh() -> None:
     (`neighbours`).
     """
     with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.ranked, pg_temp.best, pg_temp.beside, pg_temp.weighed")
         cursor.execute(
             """
             CREATE TEMPORARY TABLE ranked ON COMMIT DROP AS
@@ -91,6 +101,7 @@ def weigh() -> None:
                        + coalesce(%(title)s * (title_nearness - %(usual_title)s), 0)
                        + coalesce((
                            SELECT sum(weight * CASE kind WHEN 'theme' THEN %(theme)s WHEN 'actor' THEN %(actor)s
+                                                         WHEN 'word' THEN %(word)s
                                                          ELSE %(instrument)s END)
                            FROM shared WHERE shared.source = pair.source AND shared.target = pair.target), 0)
                        + CASE named.article WHEN true THEN %(names_article)s WHEN false THEN %(names_document)s

@@ -33,17 +33,8 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
     """Fills `pair` for the commitments `sources`; `among`, documents by primary key, limits where their counterparts
     are looked for. Inside a transaction, at whose end the table is gone.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
-        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
-        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
-        cursor.execute(
-            """
-            CREATE TEMPORARY TABLE pair (
-                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
-                standing_out real, asked boolean) ON COMMIT DROP
-            """
-        )
+    search_settings()
+    make_pairs()
     search(sources, among=among, asked=True, progress=progress)
     # How near a counterpart is to anything is known only if it was asked about as well.
     with connection.cursor() as cursor:
@@ -52,13 +43,35 @@ def find_pairs(*, sources: Sequence[int], among: Sequence[int] | None, progress:
             SELECT DISTINCT target FROM (
                 SELECT target, row_number() OVER (PARTITION BY source ORDER BY nearness DESC) AS place
                 FROM pair) AS best
-            WHERE place <= %s AND target NOT IN (SELECT source FROM pair)
+            WHERE place <= %s AND NOT EXISTS (SELECT 1 FROM pair AS asked WHERE asked.source = best.target)
             """,
             [2 * USUAL],
         )
         others = [row[0] for row in cursor.fetchall()]
     search(others, among=documents_of(sources) if among is not None else None, asked=False, progress=progress)
     stand_out()
+
+
+def search_settings() -> None:
+    """How the index of vectors is searched until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('hnsw.ef_search', %s, true)", [str(BREADTH)])
+        # The nearest are often of the same document, which is not asked for: go on until enough others are found.
+        cursor.execute("SET LOCAL hnsw.iterative_scan = relaxed_order")
+
+
+def make_pairs() -> None:
+    """Makes `pair`, empty."""
+    with connection.cursor() as cursor:
+        # Left by an earlier run where a caller has both in one transaction.
+        cursor.execute("DROP TABLE IF EXISTS pg_temp.pair, pg_temp.usual")
+        cursor.execute(
+            """
+            CREATE TEMPORARY TABLE pair (
+                source bigint, target bigint, source_row bigint, target_row bigint, nearness real, title_nearness real,
+                standing_out real, asked boolean) ON COMMIT DROP
+            """
+        )
 
 
 def documents_of(commitments: Sequence[int]) -> list[int]:
@@ -116,7 +129,6 @@ def search(sources: Sequence[int], *, among: Sequence[int] | None, asked: bool, 
 def stand_out() -> None:
     """Fills `standing_out`: twice the nearness, less how near either is to its nearest ones on average."""
     with connection.cursor() as cursor:
-        cursor.execute("CREATE INDEX ON pair (source, target)")
         cursor.execute("ANALYZE pair")
         cursor.execute(
             """
@@ -137,3 +149,5 @@ def stand_out() -> None:
             FROM usual AS own WHERE own.commitment = pair.source
             """
         )
+        # Not before: the update would write it anew for each row.
+        cursor.execute("CREATE INDEX ON pair (source, target)")

@@ -10,6 +10,8 @@ from commitments.text.sentences import Span, passages
 LONG_PASSAGE = 250
 # Shorter pieces say too little to be near to anything (“See below.”).
 SHORTEST_PART = 30
+# Lengths are those of alphabetic scripts. A Chinese character says as much as three letters.
+LETTERS_OF_HAN = 3
 # A clause of more parts is an unstructured text: its first parts stand for it.
 MOST_PARTS = 200
 
@@ -40,13 +42,18 @@ def passages_of(text: str, start: int, end: int, label: str = "") -> list[Passag
     begin = start + len(words) - len(words.lstrip())
     whole = Span(begin, begin + len(words.strip()))
     found = [Passage(0, whole, whole.of(text))]
-    if whole.end - whole.start <= LONG_PASSAGE:
+    if length(whole.of(text)) <= LONG_PASSAGE:
         return found
     parts = [Span(begin + part.start, begin + part.end) for part in passages(whole.of(text))]
-    long_enough = [part for part in parts if part.end - part.start >= SHORTEST_PART]
+    long_enough = [part for part in parts if length(part.of(text)) >= SHORTEST_PART]
     if len(long_enough) > 1:
         found += [Passage(number, part, part.of(text)) for number, part in enumerate(long_enough[:MOST_PARTS], 1)]
     return found
+
+
+def length(words: str) -> int:
+    """How many characters the words have, or would have in an alphabet."""
+    return len(words) + (LETTERS_OF_HAN - 1) * sum("\u3400" <= char <= "\u9fff" for char in words)
 
 
 def clause_passages(clause: Clause, text: str, first_child: int | None) -> list[Passage]:

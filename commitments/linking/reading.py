@@ -1,5 +1,6 @@
 """The pairs that the database found, read: their wording compared, their reasons and relation said."""
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
@@ -9,6 +10,7 @@ from commitments.models import Actor, Citation, Commitment, CommitmentEmbedding,
 from commitments.models.choices import Relation
 from commitments.text.folding import fold
 
+from .evidence import STEM
 from .relations import Side, propose
 from .scoring import WORDING_FROM, logistic, wording_weight
 
@@ -20,6 +22,8 @@ COMPARED_WORDS = 400
 CITED = ("commitment", "exact", "start", "expression__language")
 # A title's nearness is said as a reason where it adds to the score.
 TITLE_FROM = 0.5
+# The rarest shared words of titles that are named as a reason.
+MOST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Found:
     neighbours: int
     weight: float
     named: bool | None
-    shared: dict[str, list[int]]
+    shared: dict[str, list[Any]]
     state: str
 
 
@@ -72,8 +76,8 @@ class Words:
             citations[citation.commitment_id].append(citation)
         things: dict[str, set[int]] = {"theme": set(), "actor": set(), "instrument": set()}
         for pair in pairs:
-            for kind, found in pair.shared.items():
-                things[kind].update(found)
+            for kind in things:
+                things[kind].update(pair.shared.get(kind, ()))
         labels = {}
         for kind, model, field in (
             ("theme", Theme, "label"),
@@ -143,6 +147,8 @@ def reasons_of(pair: Found, words: Words, *, wording: float, relation: Relation)
     for kind in ("theme", "instrument", "actor"):
         if pair.shared.get(kind):
             reasons.append({"kind": kind, "labels": [words.labels[kind, pk] for pk in pair.shared[kind]]})
+    if said := shared_words(words.commitments[pair.source], pair.shared.get("word", [])):
+        reasons.append({"kind": "word", "words": said})
     if pair.title_nearness is not None and pair.title_nearness >= TITLE_FROM:
         reasons.append({"kind": "title", "nearness": round(pair.title_nearness, 2)})
     if relation in (Relation.ENDORSES, Relation.IMPLEMENTS):
@@ -152,6 +158,12 @@ def reasons_of(pair: Found, words: Words, *, wording: float, relation: Relation)
     if pair.neighbours:
         reasons.append({"kind": "order", "neighbours": pair.neighbours})
     return reasons
+
+
+def shared_words(commitment: Commitment, beginnings: list[str]) -> list[str]:
+    """The words of a commitment's title that begin so, whole."""
+    words = re.findall(r"\w+", commitment.title.get("en", "").lower())
+    return [word for beginning in beginnings for word in words if word[:STEM] == beginning][:MOST_WORDS]
 
 
 def shared_wording(ours: list[Citation], theirs: list[Citation]) -> float:

@@ -28,6 +28,8 @@ WEIGHTS = {
     # Editors' themes are the best evidence there is, where they are: a rare one shared says as much as the words.
     "theme": 5.0,
     "actor": 1.0,
+    # Encoders hear what is demanded louder than of what: a rare word in both titles names the same thing.
+    "word": 1.0,
     "instrument": 2.0,
     "names_document": 0.7,
     "names_article": 3.0,
@@ -85,6 +87,7 @@ _WORDS: dict[str, Callable[[dict[str, Any]], str]] = {
     "meaning": _meaning,
     "sentence": _sentence,
     "title": lambda reason: _("The titles are near in meaning (%(nearness).2f of 1).") % reason,
+    "word": lambda reason: _("Both titles say: %(words)s.") % {"words": ", ".join(reason["words"])},
     "theme": lambda reason: _("Both are on: %(labels)s.") % {"labels": _labels(reason)},
     "actor": lambda reason: _("Both concern: %(labels)s.") % {"labels": _labels(reason)},
     "instrument": lambda reason: _("Both cite: %(labels)s.") % {"labels": _labels(reason)},

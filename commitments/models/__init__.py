@@ -11,7 +11,7 @@ from .commitments import Citation, Commitment, CommitmentActor, CommitmentRegion
 from .documents import Clause, Document, DocumentActor, Expression, Reference
 from .embeddings import ClauseEmbedding, CommitmentEmbedding
 from .imports import ImportDraft
-from .links import Link, LinkDecision
+from .links import AgreementReport, Link, LinkDecision
 from .register import (
     PublishedClause,
     PublishedCommitment,
@@ -26,9 +26,9 @@ from .register import (
 from .vocabularies import Actor, Region, RegionMember, Theme
 
 __all__ = [
-    "Actor", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor", "CommitmentEmbedding",
-    "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask", "Expression", "ImportDraft",
-    "Link", "LinkDecision", "PublishedClause", "PublishedCommitment", "PublishedDocument", "PublishedEmbedding",
-    "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm", "Reference", "Region",
-    "RegionMember", "RegisterEntry", "Theme",
+    "Actor", "AgreementReport", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor",
+    "CommitmentEmbedding", "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask",
+    "Expression", "ImportDraft", "Link", "LinkDecision", "PublishedClause", "PublishedCommitment",
+    "PublishedDocument", "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedReference",
+    "PublishedTerm", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

@@ -98,6 +98,18 @@ class Relation(models.TextChoices):
     DIVERGES = "diverges", _("diverges from")
 
 
+# What each relation says of the source, to whoever has to choose one.
+RELATION_MEANINGS = {
+    Relation.RESTATES: _("says the same again, in these or in other words"),
+    Relation.EXTENDS: _("says the same and more: goes further, or covers more"),
+    Relation.NARROWS: _("says only a part of it, or makes conditions"),
+    Relation.IMPLEMENTS: _("is a step by which the other is carried out"),
+    Relation.ENDORSES: _("supports what the other, by somebody else, proposes"),
+    Relation.SUPERSEDES: _("takes the place of the other, which no longer stands"),
+    Relation.DIVERGES: _("says something else on the same point"),
+}
+
+
 class Verdict(models.TextChoices):
     """What one person says of a link."""
 

@@ -1,4 +1,6 @@
-"""Link: a directed, typed, reasoned relation from one commitment to another."""
+"""Link: a directed, typed, reasoned relation from one commitment to another; what persons say of it, and how far they
+agree.
+"""
 
 from typing import Any
 
@@ -155,3 +157,27 @@ class LinkDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.verdict} {self.link}"
+
+
+class AgreementReport(Publishable):
+    """How far those who decided on links agree, in figures without names; linking/agreement.py computes them."""
+
+    register_kind = "agreement"
+    LINKS = "links"
+
+    subject = models.CharField(_("subject"), max_length=20, unique=True, choices=[(LINKS, _("links"))])
+    figures: "models.JSONField[dict[str, Any], dict[str, Any]]" = models.JSONField(_("figures"))
+    computed_on = models.DateField(_("computed on"))
+
+    class Meta:
+        verbose_name = _("report on agreement")
+        verbose_name_plural = _("reports on agreement")
+        default_permissions = ()
+        triggers = guards("agreement", "subject")
+
+    def __str__(self) -> str:
+        return self.subject
+
+    @property
+    def register_key(self) -> str:
+        return self.subject

@@ -62,6 +62,7 @@ def tie_of(link: Payload, older: Payload, *, outgoing: bool) -> Payload:
     relation = Relation(link["relation"])
     return localise({"rationale": link["rationale"]}) | {
         "label": label(Relation, relation) if outgoing else INVERSE_LABELS[relation],
+        "is_disputed": link["state"] == "disputed",
         "other": older,
         "change": shown_change(link["changes"]),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import changes, commitments, compare, documents, home, lineage, matrix, vocabularies
+from .views import changes, commitments, compare, documents, home, lineage, matrix, methodology, vocabularies
 
 app_name = "pages"
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("actors/<slug:key>/", vocabularies.term, {"kind": "actor"}, name="actor"),
     path("matrix/", matrix.index, name="matrix"),
     path("changes/", changes.index, name="changes"),
+    path("methodology/", methodology.methodology, name="methodology"),
 ]

@@ -13,6 +13,8 @@ from commitments.text.anchoring import quote
 from .chain import timestamp
 
 Payload = dict[str, Any]
+# The state of links whose entries are older than that of any disputed one, and do not say it.
+ACCEPTED = "accepted"
 # Characters on either side of a mention: about the sentence that it stands in.
 WORDS_AROUND = 120
 
@@ -149,6 +151,7 @@ def compose_commitment_links(key: str, around: Surroundings) -> list[Payload]:
                 "document": other["document"]["slug"],
                 "title": other["title"],
                 "rationale": link["rationale"],
+                "state": link["state"],
             }
         )
     return sorted(composed, key=lambda link: (link["direction"] != "outgoing", link["relation"], link["key"]))
@@ -198,6 +201,7 @@ def compose_link(entry: RegisterEntry, around: Surroundings) -> Payload:
         }
 
     return {
+        "state": ACCEPTED,
         **entry.content,
         "source": end(entry.content["source"]),
         "target": end(entry.content["target"]),

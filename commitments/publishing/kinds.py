@@ -9,7 +9,17 @@ from typing import Any
 from django.db import models
 from django.db.models import Prefetch
 
-from commitments.models import Actor, Commitment, Document, Expression, Link, Reference, Region, Theme
+from commitments.models import (
+    Actor,
+    AgreementReport,
+    Commitment,
+    Document,
+    Expression,
+    Link,
+    Reference,
+    Region,
+    Theme,
+)
 from commitments.models.publishable import Publishable
 
 from . import payloads, requirements
@@ -55,6 +65,9 @@ KINDS = {
             ("themes", "regions", "actor_roles__actor", "citations__expression__document", "citations__clause"),
         ),
         Kind("link", Link, payloads.link_payload, requirements.link_needs, ("source", "target"), ()),
+        Kind(
+            "agreement", AgreementReport, payloads.agreement_payload, requirements.agreement_needs, (), (),
+        ),
     )
 }  # fmt: skip
 

@@ -8,7 +8,7 @@ unambiguous.
 from datetime import date
 from typing import Any
 
-from commitments.models import Actor, Commitment, Document, Expression, Link, Region, Theme
+from commitments.models import Actor, AgreementReport, Commitment, Document, Expression, Link, Region, Theme
 
 
 def day(value: date | None) -> str | None:
@@ -164,5 +164,10 @@ def link_payload(link: Link) -> dict[str, Any]:
         "relation": link.relation,
         "rationale": link.rationale,
         "origin": link.origin,
+        "state": link.state,
         "decided_on": day(link.decided_at.date()) if link.decided_at else None,
     }
+
+
+def agreement_payload(report: AgreementReport) -> dict[str, Any]:
+    return {"key": report.register_key, **report.figures, "computed_on": day(report.computed_on)}

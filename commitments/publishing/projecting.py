@@ -22,6 +22,7 @@ from commitments.models.register import (
 from commitments.text.folding import fold
 
 from .composing import (
+    ACCEPTED,
     Payload,
     Surroundings,
     compose_commitment,
@@ -297,7 +298,7 @@ def surroundings_of(keys: list[str], entries: list[RegisterEntry]) -> Surroundin
             other = link.target if column == "source" else link.source
             links[end].append(
                 {"source": link.source, "target": link.target, "relation": link.relation}
-                | {"rationale": link.payload["rationale"]}
+                | {"rationale": link.payload["rationale"], "state": link.payload.get("state", ACCEPTED)}
             )
             neighbours.add(other)
     documents = cited | {payload["document"]["slug"] for payload in payloads}

@@ -5,6 +5,7 @@ whole log. Both go through the same project_*() functions, each of which deletes
 again.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from django.db import connection, transaction
@@ -43,7 +44,7 @@ def chunks(keys: Iterable[str]) -> Iterator[list[str]]:
 
 def refresh(entries: list[RegisterEntry]) -> None:
     """Projects what new entries touch: the things themselves, and those that show something of them."""
-    new: dict[str, set[str]] = {kind: set() for kind in (*TAGS, "document", "expression", "commitment", "link")}
+    new: dict[str, set[str]] = defaultdict(set)
     for entry in entries:
         new[entry.kind].add(entry.key)
 

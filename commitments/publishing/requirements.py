@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from commitments.models import Actor, Commitment, Document, Expression, Link, Region, Theme
+from commitments.models import Actor, AgreementReport, Commitment, Document, Expression, Link, Region, Theme
 from commitments.models.register import Action, RegisterEntry
 
 NOT_PUBLISHED: dict[str, Promise] = {
@@ -71,11 +71,16 @@ def commitment_needs(commitment: Commitment) -> Needs:
 
 def link_needs(link: Link) -> Needs:
     problems = []
-    if link.state != Link.State.ACCEPTED:
+    if link.state not in (Link.State.ACCEPTED, Link.State.DISPUTED):
         problems.append(_("It has not been accepted."))
     if not link.rationale:
         problems.append(_("It has no rationale."))
     return Needs(problems, [("commitment", link.source.key), ("commitment", link.target.key)])
+
+
+def agreement_needs(report: AgreementReport) -> Needs:
+    few = report.figures["coders"] < 2
+    return Needs([_("No two persons have decided on the same link yet.")] if few else [], [])
 
 
 def lacking(needs: Iterable[tuple[Any, Needs]]) -> Iterator[tuple[Any, list[str]]]:

@@ -232,15 +232,6 @@ class TestCitations:
         assert '<blockquote class="quoted" lang="ar" dir="rtl">' in page.text
 
 
-def test_deciding_on_a_link_records_who_and_when(editor):
-    link = Link.objects.first()
-    sent = form_of(editor, address(link)) | {"state": "disputed"}
-    assert editor.post(address(link), sent, follow=True).redirect_chain
-    link.refresh_from_db()
-    assert (link.state, link.decided_by) == ("disputed", f"one of {EDITORS}")
-    assert link.decided_at is not None
-
-
 def test_a_circle_of_terms_is_refused_in_words(editor):
     theme = Theme.objects.get(slug="disarmament")
     sent = form_of(editor, address(theme)) | {"broader": Theme.objects.get(slug="chemical-weapons").pk}

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from commitments.linking import embed_backlog
 from commitments.models import Citation, Clause, Commitment, Document, Expression, ImportDraft, Reference
 from commitments.roles import EDITORS
 from tests.factories import TEXT, clause_of, make_commitment, make_document, make_expression
@@ -331,3 +332,20 @@ class TestOtherDocuments:
         begin(editor, document, self.NAMING)
         press(editor, "confirm", instrument="A name that was never offered")
         assert list(Document.objects.all()) == [document]
+
+
+class TestSaidBefore:
+    def test_ticked_clauses_that_were_said_elsewhere_are_named(self, editor, document):
+        known = make_commitment(expression=make_expression(TEXT, document=make_document("older")), locator="I.2")
+        embed_backlog()
+        begin(editor, document)
+        press(editor, "tick-none")
+        page = press(editor, "said", ticked=[])
+        assert "of 0 clauses" in page.text
+        page = press(editor, "tick-numbered")
+        page = press(editor, "said")
+        said = page.text[page.text.index('id="said"') :]
+        assert known.key in said
+        assert '<b dir="auto">I.2</b>' in said
+        assert ImportDraft.objects.exists()
+        assert not Expression.objects.filter(document=document).exists()

@@ -24,8 +24,8 @@ KEYS = {
     " status last_verified_on citations links assessments version published_at sequence",
     "citation": "document language edition direction translation clause locator start end exact prefix suffix publisher"
     " source_url text_url",
-    "commitment link": "relation direction key document title rationale",
-    "link": "key source target relation rationale origin decided_on version published_at sequence",
+    "commitment link": "relation direction key document title rationale state",
+    "link": "key source target relation rationale origin state decided_on version published_at sequence",
     "link end": "key document locator title",
     "theme": "slug url label broader ancestors position alternative_labels definition exact_match close_match version"
     " published_at sequence",
@@ -126,6 +126,7 @@ def test_both_ends_of_a_link_show_it(client):
                 "document": link[other]["document"],
                 "title": link[other]["title"],
                 "rationale": link["rationale"],
+                "state": link["state"],
             }
             assert shown in commitment["links"]
 

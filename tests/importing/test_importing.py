@@ -188,6 +188,19 @@ class TestDrafts:
         Commitment.objects.get(key="paper-i-2").delete()
         assert self.keys("numbered", document=document) == ["paper-i-2"]
 
+    @pytest.mark.parametrize(
+        ("language", "text"),
+        [
+            ("ar", "المادة 1\nيقوم الطرفان بما يلي:\n(أ) قياس المنسوب؛\n(ب) قياس الجودة.\n"),
+            ("ru", "Статья 1\nСтороны:\nа) измеряют уровень воды;\nб) измеряют её качество.\n"),
+        ],
+    )
+    def test_items_lettered_in_another_script_have_keys_of_their_own(self, language, text):
+        made = import_expression(
+            document=make_document("paper"), source=source(text, language=language), commitments="numbered"
+        )
+        assert [commitment.key for commitment in made.commitments] == ["paper-1", "paper-1-a", "paper-1-b"]
+
     def test_the_same_clause_in_another_language_is_left_to_the_editor(self):
         document = make_document("paper")
         self.keys("numbered", document=document)

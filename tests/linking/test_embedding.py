@@ -93,7 +93,7 @@ def test_a_batch_that_fails_stays_in_the_backlog(monkeypatch):
     def fails(texts):
         raise MemoryError
 
-    monkeypatch.setattr("commitments.linking.embedding.encode", fails)
+    monkeypatch.setattr("commitments.linking.vectors.encode", fails)
     with pytest.raises(MemoryError):
         embed_backlog()
     assert backlog() == waiting

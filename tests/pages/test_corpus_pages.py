@@ -2,8 +2,10 @@
 
 import re
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -42,6 +44,7 @@ PAGES = [
     "matrix/?rows=actor&columns=theme&theme=disarmament&actor=china&role=makes&empty=false",
     "matrix/?rows=region&columns=year&rows_depth=9",
     "changes/",
+    "methodology/",
 ]
 
 
@@ -316,3 +319,12 @@ def test_no_page_but_the_reader_fetches_a_text(client):
         for query in queries:
             assert '"commitments_publishedexpression"."text"' not in query["sql"]
             assert not re.search(r'"commitments_registerentry"."payload"(?! ->)', query["sql"]), query["sql"]
+
+
+def test_every_part_of_the_style_sheet_begins_outside_all_rules():
+    """A brace lost in a merge leaves every rule after it inside a media query, and nothing else tells."""
+    path = finders.find("pages/pages.css")
+    assert path
+    source = Path(path).read_text(encoding="utf-8")
+    for before in (*(source[: part.start()] for part in re.finditer(r"(?m)^/\*", source)), source):
+        assert before.count("{") == before.count("}"), before[-200:]

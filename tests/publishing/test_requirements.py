@@ -111,7 +111,7 @@ def link_with_unpublished_end():
         (document_with_unpublished_issuer, "The actor “china” is not published."),
         (expression_alone, "Its document “paper” is not published."),
         (link_with(state=Link.State.PROPOSED), "It has not been accepted."),
-        (link_with(state=Link.State.DISPUTED), "It has not been accepted."),
+        (link_with(state=Link.State.REJECTED), "It has not been accepted."),
         (link_with(rationale={}), "It has no rationale."),
         (link_with_unpublished_end, "The commitment “paper-9” is not published."),
     ],

@@ -22,6 +22,7 @@ KINDS = {
     "document": _("Document"),
     "expression": _("Text"),
     "link": _("Link"),
+    "agreement": _("Agreement of coders"),
     "theme": _("Theme"),
     "region": _("Region"),
     "actor": _("Actor"),
@@ -82,6 +83,11 @@ def describe(entry: Payload, titles: dict[str, Any]) -> Payload:
             "title": words(titles.get(document)) or Words(key, ""),
             "language_name": language_name(language),
             "address": "" if shown["is_withdrawal"] else reader_address(document, language),
+        }
+    if kind == "agreement":
+        return shown | {
+            "title": Words(str(_("How far those who decide on links agree")), ""),
+            "address": reverse("pages:methodology"),
         }
     if kind == "link" and entry["source"]:
         ends = [(end, words(titles.get(end)) or Words(end, "")) for end in (entry["source"], entry["target"])]

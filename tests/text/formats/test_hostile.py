@@ -62,7 +62,7 @@ def test_what_is_too_much_is_refused_with_a_reason(data: bytes, reason: str) -> 
         read(data)
 
 
-@pytest.mark.parametrize("data", [b"<!--" * MB, b"<!DOCTYPE " * MB, b"<?x ?>" * MB, b"---\n" + b"-a: x\n" * MB])
+@pytest.mark.parametrize("data", [b"<!--" * MB, b"<!DOCTYPE " * MB, b"<?x ?>" * MB, b"---\n" + b"-a: x\n" * 200_000])
 def test_what_looks_like_the_beginning_of_something_is_read_in_time(data: bytes) -> None:
     with pytest.raises(TextError) if b"\n" not in data else pytest.raises(AssertionError):
         source = read(data)
@@ -74,6 +74,8 @@ def test_limits_can_be_set() -> None:
         read(b"abc", limits=Limits(most_bytes=2))
     with pytest.raises(TextError, match="up to 2 are read"):
         read(b"abc", limits=Limits(most_characters=2))
+    with pytest.raises(TextError, match="3 lines; up to 2"):
+        read(b"a\nb\nc", limits=Limits(most_lines=2))
     with pytest.raises(TextError, match="longer than 2"):
         read(b"abc", limits=Limits(longest_line=2))
     with pytest.raises(TextError, match="zip bomb"):
