@@ -36,7 +36,7 @@ IN_PATH = {
     "region": ("UN M49 code as three characters, or code of a grouping.", "002"),
     "actor": ("Slug of the actor.", "china"),
 }
-MENTIONED, ITS_ARTICLE = "un-charter", "2(4)"
+MENTIONED, ITS_ARTICLE = "china-russia-treaty-2001", "25"
 BROADER = {"theme": "peace-and-security", "region": "002", "actor": "united-nations"}
 IN_QUERY = {
     "article": ITS_ARTICLE,

@@ -101,6 +101,6 @@ def test_the_number_of_queries_is_fixed_and_one_of_them_counts(client, query, fi
     for _visit in range(2):
         with CaptureQueriesContext(connection) as queries:
             assert client.get(MATRIX, query).status_code == 200
-        counted.append(len(queries))
+        counted.append(len(queries) - 1)  # The state of the register, for the ETag.
         assert sum("array_append" in query["sql"] for query in queries) <= 1
     assert counted == [first, later]
