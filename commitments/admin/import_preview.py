@@ -36,9 +36,9 @@ from commitments.text import (
 )
 from commitments.text.editing import edit
 from commitments.text.guessing import guess_language
+from commitments.text.mentions import Mention, Proposal
 from commitments.text.operations import parse_operations
 from commitments.text.pairing import pair_clauses
-from commitments.text.referring import Mention, Proposal
 
 REASONS = {
     "gone": gettext_lazy("it is not there any more"),

@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from commitments.models import Clause, Document, Expression, Reference
 from commitments.models.choices import DocumentKind
 from commitments.text import normalise_language
+from commitments.text.mentions import Mention, Proposal
 from commitments.text.names import KnownNames
-from commitments.text.referring import Mention, Proposal, find_mentions
+from commitments.text.referring import find_mentions
 
 from .sources import ImportRefused
 

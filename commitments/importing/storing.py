@@ -14,7 +14,7 @@ from commitments.text import (
     direction,
     normalise_language,
 )
-from commitments.text.referring import Proposal
+from commitments.text.mentions import Proposal
 
 from .drafting import Which, add_citations, draft_commitments
 from .references import find_references, make_instruments

@@ -5,7 +5,7 @@ Numbers are written as those of clauses are: ASCII, digits for whatever counts, 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commitments.text import numerals
 from commitments.text.spelling import fold
@@ -20,12 +20,16 @@ _NUMBER = (
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """How a language says "article", "paragraph 4 of", ", paragraph 4,", "and", and what leads on to the instrument."""
+    """How a language says "article", "paragraph 4 of", ", paragraph 4,", "and", and what leads on to the instrument.
+
+    `lead` is what may stand before the word "article" where it is said again: "and of the".
+    """
 
     article: str
     before: str
     after: str
     joined: str
+    lead: str
     of: str
 
 
@@ -35,6 +39,7 @@ GRAMMARS = {
         r"[Pp]aragraphs?\s+(?P<before>\d{1,3})\s+of\s+",
         r",?\s+para(?:graph|\.)?\s+(?P<after>\d{1,3}),?",
         r"and|or",
+        r"(?:(?:of|to|in|under|with|by)\s)?(?:the\s)?",
         r"(?:of|to|in|under)\s+(?:the\s+|that\s+)?(?:said\s+)?",
     ),
     "fr": Grammar(
@@ -42,6 +47,7 @@ GRAMMARS = {
         r"(?:[Pp]aragraphe|[Aa]linéa)\s+(?P<before>\d{1,3})\s+(?:de\s+l['’]|des\s+)",
         r",?\s+(?:paragraphe|par\.|alinéa)\s+(?P<after>\d{1,3}),?",
         r"et|ou",
+        r"(?:(?:à|de|dans|par)\s)?(?:l['’]\s?|les\s|aux?\s|des?\s)?",
         r"(?:du(?:dit)?\s+|de\s+la(?:dite)?\s+|de\s+l['’]\s?|de\s+)",
     ),
     "es": Grammar(
@@ -49,13 +55,15 @@ GRAMMARS = {
         r"(?:[Pp]árrafo|[Aa]partado)\s+(?P<before>\d{1,3})\s+(?:del|de\s+los)\s+",
         r",?\s+(?:párrafo|apartado)\s+(?P<after>\d{1,3}),?",
         r"y|e|o",
+        r"(?:(?:al?|del?|en|con|por)\s)?(?:(?:el|los)\s)?",
         r"(?:del?\s+)(?:la\s+|los\s+)?",
     ),
     "ru": Grammar(
-        r"[Сс]тать(?:я|и|е|ю|ей|ям|ями|ях)|[Сс]тат(?:ей)|[Сс]т\.",
+        r"[Сс]тать(?:я|и|е|ю|ей|ёй|ям|ями|ях)|[Сс]тат(?:ей)|[Сс]т\.",
         r"[Пп]ункт\w{0,3}\s+(?P<before>\d{1,3})\s+",
         r",?\s+пункт\w{0,2}\s+(?P<after>\d{1,3}),?",
         r"и|или",
+        r"(?:(?:со?|в|к|по)\s)?",
         r"",
     ),
     "ar": Grammar(
@@ -63,6 +71,7 @@ GRAMMARS = {
         r"الفقرة\s+(?P<before>\d{1,3})\s+من\s+[وفبلك]?",
         r"\s?[،,]?\s+الفقرة\s+(?P<after>\d{1,3})[،,]?",
         r"و|أو",
+        r"[بلفك]?",
         r"(?:من\s+)?",
     ),
 }
@@ -74,11 +83,18 @@ def _pattern(grammar: Grammar) -> re.Pattern[str]:
     joined = rf"\s?[,،]?\s?(?:(?:{grammar.joined})\s?)?"
     return re.compile(
         rf"(?:{edge}{grammar.before})?{edge}(?:{grammar.article})\s{{1,3}}(?:رقم\s)?"
-        rf"(?:(?P<list>{_NUMBER}(?:{joined}{_NUMBER}){{0,40}})(?:{grammar.after})?|(?P<words>[^\W\d_][^\n.,;:«»()]{{1,60}}))"
+        rf"(?:(?P<list>{_NUMBER}(?:{joined}{_NUMBER}){{0,40}})(?:{grammar.after})?|(?=(?P<words>[^\W\d_][^\n.,;:«»()]{{1,60}})))"
     )
 
 
+def _again(grammar: Grammar) -> re.Pattern[str]:
+    """What joins articles whose noun is said again: "Article 2 (4) and Article 51"."""
+    joined = rf"(?:{grammar.joined})\s{{0,3}}"
+    return re.compile(rf"\s?(?:[,،]\s{{0,3}}(?:{joined})?|(?<=[\s,،]){joined}){grammar.lead}")
+
+
 _PATTERNS = {language: _pattern(grammar) for language, grammar in GRAMMARS.items()}
+_AGAIN = {language: _again(grammar) for language, grammar in GRAMMARS.items()}
 _OF = {language: re.compile(rf",?\s{{1,3}}{grammar.of}{_OPENING}") for language, grammar in GRAMMARS.items()}
 _EACH = re.compile(_NUMBER)
 _ENGLISH_AFTER = re.compile(r"(?:['’]s)?\s")
@@ -117,15 +133,30 @@ def articles_in(text: str, language: str) -> Iterator[Articles]:
         return
     if language not in _PATTERNS:
         return
+    joined: list[Article] = []
     for match in _PATTERNS[language].finditer(plain):
         found, end = _listed(match) if match["list"] else _in_words(match, language)
         if not found:
             continue
-        on = _OF[language].match(plain, end)
-        before = match.start() - 1 if match.start() and plain[match.start() - 1] == " " else None
-        if before is not None and plain[max(0, before - 2) : before] in ("'s", "’s"):
-            before -= 2
-        yield Articles(tuple(found), on.end() if on else None, before if language == "en" else None)
+        if joined and not _AGAIN[language].fullmatch(plain, joined[-1].end, found[0].start):
+            yield _group(plain, joined, language)
+            joined = []
+        joined += [*found[:-1], replace(found[-1], end=end)]
+    if joined:
+        yield _group(plain, joined, language)
+
+
+def _group(plain: str, found: list[Article], language: str) -> Articles:
+    start = found[0].start
+    on = _OF[language].match(plain, found[-1].end)
+    before = start - 1 if start and plain[start - 1] == " " else None
+    if before is not None and plain[max(0, before - 2) : before] in ("'s", "’s"):
+        before -= 2
+    return Articles(
+        tuple(replace(each, end=each.start + len(plain[each.start : each.end].rstrip(" ,،"))) for each in found),
+        on.end() if on else None,
+        before if language == "en" else None,
+    )
 
 
 def _listed(match: re.Match[str]) -> tuple[list[Article], int]:

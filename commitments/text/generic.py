@@ -8,7 +8,22 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from commitments.text.instruments import NOUNS, noun_of
+from commitments.text.connectives import (
+    ABOUT,
+    AIMS,
+    BETWEEN,
+    CONSTRUCT,
+    DATED,
+    GOES_ON,
+    LINKS,
+    LISTED,
+    NO_NAME,
+    SENTENCE_WORDS,
+    STOPS,
+    TOWNS,
+    WITH_TOWN,
+)
+from commitments.text.instruments import NOUNS, PLURALS, is_place_adjective, noun_of
 from commitments.text.tokens import Token, tokens_of
 
 # Longer than the longest title of a treaty that is met, in words; in characters inside quotation marks.
@@ -17,39 +32,6 @@ LONGEST_NAME, LONGEST_QUOTED = 32, 300
 _QUOTED = re.compile(
     r"«([^«»\n]{4,300})»|“([^“”\n]{4,300})”|„([^„“”\n]{4,300})[“”]|《([^《》\n]{3,300})》|\"([^\"\n]{4,300})\""
 )
-
-
-def _words(listed: str) -> frozenset[str]:
-    return frozenset(listed.split())
-
-
-_LINKS = {
-    "en": _words("of on the for and in to with against by from between concerning relating"),
-    "fr": _words("de du des d sur la le les l relative relatif relatifs a aux au contre entre concernant"),
-    "es": _words("de del sobre la el los las relativo relativa contra entre para"),
-    "ru": _words("о об обо по против между"),
-}
-# What the name says the instrument is about: after these, French and Spanish go on in small letters.
-_ABOUT = {
-    "fr": _words("sur relative relatif contre concernant pour portant"),
-    "es": _words("sobre relativo relativa contra para"),
-    "ru": _words("о об обо по против между"),
-}
-_BETWEEN = re.compile(
-    r".*(?:al|ale|elle|el|aine|ain|enne|een|eenne|ique|if|ive|cadre|jointe|commune|icana|ano|marco|eral)"
-)
-_STOPS = {
-    "fr": _words("et ou qui que dont est sont a ont ainsi afin par il ils elle elles doit peut soit ce se y sera "
-        "en visant avant apres lors comme mais car avec revet constitue prevoit reste demeure"),
-    "es": _words("y e o u que cuyo es son ha han asi con por se esta debe puede como pero en al tras"),
-    "ru": _words("и или который которая которое которые в на с из к является являются не что а но как для от "
-        "при до"),
-}  # fmt: skip
-_SENTENCE_WORDS = _words(
-    "the this that these those a an each any all our its under in on by as to for of with and or no every such if when "
-    "both said former new"
-)
-_CONSTRUCT = _words("معاهده اتفاقيه ميثاق بروتوكول")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +51,7 @@ def generic_names(text: str, tokens: Sequence[Token], language: str) -> Iterator
         yield from english_names(text, tokens)
     elif language == "ar":
         yield from arabic_names(text, tokens)
-    elif language in _ABOUT:
+    elif language in ABOUT:
         yield from headed_names(text, tokens, language)
 
 
@@ -120,29 +102,32 @@ def begins_sentence(text: str, token: Token) -> bool:
 def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
     """English writes a title with capitals, which end it: "Vienna Convention on the Law of Treaties"."""
     for place, token in enumerate(tokens):
-        if not is_capital(token) or not (noun := noun_of(token.key, "en")) or NOUNS["en"][noun] == "resolution":
+        noun = noun_of(PLURALS.get(token.key, token.key), "en")
+        if not is_capital(token) or not noun or NOUNS["en"][noun] == "resolution" or heads_another(text, tokens, place):
             continue
         first = place
         while first and place - first < 8 and not apart(text, tokens[first - 1], tokens[first]):
             before = tokens[first - 1]
-            if not is_capital(before) or before.key in _SENTENCE_WORDS or noun_of(before.key, "en"):
+            if not is_capital(before) or before.key in SENTENCE_WORDS or noun_of(before.key, "en"):
                 break
             first -= 1
         last, sure = place, True
+        comma = False
         joined: int | None = None  # the last word before an "and"
         for after in range(place + 1, min(len(tokens), place + LONGEST_NAME)):
             following = tokens[after]
             if apart(text, tokens[after - 1], following):
                 # A comma before a capital may go on the title, or go on to the next thing.
-                sure = not (following.start - tokens[after - 1].end == 2 and is_capital(following))
+                comma = following.start - tokens[after - 1].end == 2 and is_capital(following)
+                sure = not comma
                 break
-            if is_capital(following) and following.key not in _LINKS["en"]:
+            if is_capital(following) and following.key not in LINKS["en"]:
                 if joined is not None and noun_of(following.key, "en"):
                     last = joined  # "Paris Agreement and Rome Statute" are two
                     break
                 sure = sure and joined != last
                 last = after
-            elif following.key not in _LINKS["en"] or (joined == last and following.key == "the"):
+            elif following.key not in LINKS["en"] or (joined == last and following.key == "the"):
                 break
             elif following.key == "and":
                 joined = last
@@ -151,14 +136,36 @@ def english_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
                 first += 1
             if first == place:
                 continue
-        yield Generic(tokens[first].start, tokens[last].end, NOUNS["en"][noun], sure)
+        if first == place and token.key in PLURALS:
+            continue  # "Conventions of …" are many
+        end = tokens[last].end
+        if comma and last > place and joined is not None:
+            listed = LISTED.match(text, end)
+            if listed is None:
+                continue  # a list that goes on, nobody knows how far
+            end = listed.end()
+        if dated := DATED.match(text, end):
+            end = dated.end()
+        yield Generic(tokens[first].start, end, NOUNS["en"][noun], sure)
+
+
+def heads_another(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether the noun of an instrument only says what sort a thing is: "Convention Centre", "Treaty Section"."""
+    if place + 1 == len(tokens) or apart(text, tokens[place], tokens[place + 1]):
+        return False
+    word = tokens[place + 1]
+    if not is_capital(word) or word.key in LINKS["en"] or "\n" in text[tokens[place].end : word.start]:
+        return False
+    return not (GOES_ON.fullmatch(word.key) or GOES_ON.fullmatch(word.printed) or noun_of(word.key, "en"))
 
 
 def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[Generic]:
     """French, Spanish and Russian begin with the noun: "Traité sur …", "Договор о …", "Carta de las …"."""
-    links, about, stops = _LINKS[language], _ABOUT[language], _STOPS[language]
+    links, about, stops = LINKS[language], ABOUT[language], STOPS[language]
     for place, token in enumerate(tokens):
-        if not is_capital(token) or not (noun := noun_of(token.key, language)):
+        noun = noun_of(token.key, language)
+        first = place - 1 if noun and language == "ru" and named_for_place(text, tokens, place) else place
+        if not noun or not is_capital(tokens[first]):
             continue
         last, at, sure = place, place + 1, False
         proper, small = False, False
@@ -176,17 +183,29 @@ def headed_names(text: str, tokens: Sequence[Token], language: str) -> Iterator[
                 last, proper = at, True
             elif word.key in about:
                 small = True
+            elif word.key in NO_NAME[language]:
+                proper = small = False
+                first = place
+                break
             elif word.key in stops:
                 break
             elif word.key not in links:
-                if not small and (proper or at != last + 1 or at > place + 2 or not _BETWEEN.fullmatch(word.key)):
+                if not small and (proper or at != last + 1 or at > place + 2 or not BETWEEN.fullmatch(word.key)):
                     break
                 last = at
             at += 1
         else:
             sure = small or proper
-        if proper or (small and last > place + 1):
-            yield Generic(token.start, tokens[last].end, NOUNS[language][noun], sure)
+        if proper or (small and last > place + 1) or first < place:
+            yield Generic(tokens[first].start, tokens[last].end, NOUNS[language][noun], sure)
+
+
+def named_for_place(text: str, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a Russian noun goes with the name of a place, which has a capital: "Парижское соглашение"."""
+    if not place or apart(text, tokens[place - 1], tokens[place]):
+        return False
+    before = tokens[place - 1]
+    return is_capital(before) and is_place_adjective(before.key) and not begins_sentence(text, before)
 
 
 def arabic_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
@@ -194,19 +213,23 @@ def arabic_names(text: str, tokens: Sequence[Token]) -> Iterator[Generic]:
     for place, token in enumerate(tokens[:-1]):
         start = token.start
         key = token.key
-        if key not in _CONSTRUCT and key[1:] in _CONSTRUCT and key[0] in "وفبلك":
+        if key not in WITH_TOWN and key[1:] in WITH_TOWN and key[0] in "وفبلك":
             key, start = key[1:], start + 1
-        if key not in _CONSTRUCT:
+        town = tokens[place + 1].key in TOWNS and not apart(text, token, tokens[place + 1])
+        if key not in (WITH_TOWN if town else CONSTRUCT):
             continue
-        last = place
-        for at in range(place + 1, min(len(tokens), place + 10)):
+        last = place + town
+        aims = tokens[place + 1].key in AIMS
+        for at in range(last + 1, min(len(tokens), place + 10)):
             if apart(text, tokens[at - 1], tokens[at]):
                 break
             following = tokens[at + 1] if at + 1 < len(tokens) and not apart(text, tokens[at], tokens[at + 1]) else None
-            if not is_definite(tokens[at]) and not (following and is_definite(following) and at < place + 4):
+            leads = following and at < place + 4 and (is_definite(following) or (aims and at < place + 3))
+            if not is_definite(tokens[at]) and not leads:
                 break
-            last = at
-        if last > place and is_definite(tokens[last]):
+            if is_definite(tokens[at]) or not aims:
+                last = at
+        if last > place and (is_definite(tokens[last]) or last == place + town):
             yield Generic(start, tokens[last].end, NOUNS["ar"][noun_of(key, "ar")], sure=False)
 
 

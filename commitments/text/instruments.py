@@ -58,6 +58,9 @@ NOUNS: dict[str, dict[str, str]] = {
     ),
 }
 
+# English names of several instruments at once: "Geneva Conventions".
+PLURALS = {"conventions": "convention", "protocols": "protocol", "covenants": "covenant", "accords": "accord"}
+
 # Endings in which Russian nouns of each shape are met, and those of adjectives: what they say is who does what.
 _RUSSIAN_NOUNS = (
     ("ция", ("ция", "ции", "цию", "цией")),
@@ -97,6 +100,17 @@ def plain_form(word: str) -> str:
         if word.endswith(end) and len(word) - len(end) >= SHORTEST_STEM:
             return word[: -len(end)] + "-"
     return word
+
+
+def is_place_adjective(word: str) -> bool:
+    """Whether a folded Russian word is an adjective as those of places are: "парижским", "венскую"."""
+    return plain_form(word).endswith("ск-")
+
+
+def place_in_nominative(adjective: str, noun: str) -> str:
+    """ "Парижским" with "соглашение" → "Парижское"."""
+    ending = next(end for last, end in (("я", "ая"), ("а", "ая"), ("е", "ое"), ("", "ий")) if noun.endswith(last))
+    return adjective[: adjective.casefold().rindex("ск") + 2] + ending
 
 
 def noun_of(word: str, language: str) -> str:

@@ -94,9 +94,10 @@ def exact_spelling(name: str, tokens: list[Token]) -> str | None:
     """ "" for a name that is met in any spelling, the name for one that is met in its own only, None for one that
     would be met everywhere.
 
-    Abbreviations, and names of one word, are known by their capitals; "Treaty" alone is nobody's name.
+    Abbreviations, and names of one word, are known by their capitals; "Treaty" alone is nobody's name, and "74/247"
+    may be a ratio.
     """
-    if not tokens or not any(token.key.isalnum() for token in tokens):
+    if not any(token.key.isalnum() and not token.key.isdecimal() for token in tokens):
         return None
     cased = name.upper() != name.lower()
     if len(tokens) > 1:

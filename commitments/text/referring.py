@@ -1,6 +1,6 @@
 """References: where a text names other instruments, which documents they are, and which of their articles.
 
-    tokens, instruments ◀ symbols, names, generic ◀ referring ▶ articles
+    tokens, instruments ◀ symbols, names, generic ◀ referring ▶ articles, framing
 
 A name is taken from the longest on, and none inside another. What the tracker does not know is offered as a new
 document, with a note of whether the name surely ends there. Better nothing than a wrong guess: "the Treaty" alone is
@@ -10,51 +10,18 @@ treaty" where just one treaty has been named.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass, replace
 
 from commitments.text.articles import Articles, articles_in
+from commitments.text.folding import fold
+from commitments.text.framing import balanced, without_title
 from commitments.text.generic import Free, generic_names
-from commitments.text.instruments import NOUNS, noun_of, plain_form
+from commitments.text.instruments import NOUNS, is_place_adjective, noun_of, place_in_nominative, plain_form
 from commitments.text.languages import primary_language
+from commitments.text.mentions import Mention, Proposal
 from commitments.text.names import KnownNames, beginnings
 from commitments.text.symbols import symbol_key, symbols_in
 from commitments.text.tokens import Token, tokens_of
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """A document that the tracker may not know yet. `sure`: the text marks where its name ends."""
-
-    name: str
-    kind: str
-    symbol: str
-    sure: bool
-
-    def as_json(self) -> dict[str, str | bool]:
-        return asdict(self)
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An instrument named in a text, with the article where one is given: `documents` known, or one `proposed`."""
-
-    start: int
-    end: int
-    exact: str
-    article: str
-    documents: tuple[str, ...]
-    proposed: Proposal | None
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.start < self.end or len(self.exact) != self.end - self.start:
-            raise ValueError(f"a mention from {self.start} to {self.end} is not “{self.exact}”")
-        if bool(self.documents) == bool(self.proposed):
-            raise ValueError(f"“{self.exact}” means documents that are known, or a new one")
-
-    def as_json(self) -> dict[str, Any]:
-        proposed = self.proposed.as_json() if self.proposed else None
-        return asdict(self) | {"documents": list(self.documents), "proposed": proposed}
 
 
 def find_mentions(
@@ -72,7 +39,8 @@ def find_mentions(
     tokens = tokens_of(text)
     found = _named(text, tokens, primary, known)
     found = sorted([*found, *_defined(text, tokens, found)], key=lambda mention: mention.start)
-    return _with_articles(text, found, primary, heading, noun_in(title, primary))
+    mentions = _with_articles(text, found, primary, heading, noun_in(title, primary))
+    return balanced(text, without_title(text, mentions, title))
 
 
 def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> list[Mention]:
@@ -102,10 +70,16 @@ def _named(text: str, tokens: list[Token], language: str, known: KnownNames) -> 
 
 
 def in_nominative(name: str) -> str:
-    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …"; any other name as it is."""
+    """A Russian name as a catalogue has it: "Конвенции о …" → "Конвенция о …", "Парижским соглашением" → "Парижское
+    соглашение"; any other name as it is.
+    """
     word, space, rest = name.partition(" ")
-    noun = noun_of(word.casefold(), "ru")
-    return f"{noun.capitalize()}{space}{rest}" if noun else name
+    if noun := noun_of(fold(word), "ru"):
+        return f"{noun.capitalize()}{space}{rest}"
+    second, gap, others = rest.partition(" ")
+    if is_place_adjective(fold(word)) and (noun := noun_of(fold(second), "ru")):
+        return f"{place_in_nominative(word, noun)} {noun}{gap}{others}"
+    return name
 
 
 # What a text says of a name in brackets: (hereinafter "the Treaty"), (далее – «Договор»), (NPT).

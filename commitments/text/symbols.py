@@ -30,7 +30,7 @@ _BODIES = {
     r"|Экономическ\w+ и Социальн\w+ Совет\w?|المجلس الاقتصادي والاجتماعي|经济及社会理事会|经社理事会",
 }
 _BODY = "|".join(f"(?:{words})" for words in _BODIES.values())
-_JOINED = r"\s?[,،、;]?\s?(?:and|et|y|e|и|و|和|及|or|ou|o|или)?\s?(?:第\s?)?"
+_JOINED = r"(?:\s?[号號])?\s?[,،、，;]?\s?(?:and|et|y|e|и|و|和|以?及|与|與|or|ou|o|или)?\s?(?:第\s?)?"
 _WORDS = (
     r"[Rr]esolutions?|RESOLUTIONS?|[Rr]ésolutions?|[Rr]esoluci(?:ón|ones)|[Рр]езолюци[а-я]{1,3}"
     r"|(?:ال)?قرار(?:ات|ين|ان|ي)?"
@@ -40,8 +40,11 @@ _NAMED = re.compile(
     rf"(?:(?<![^\W\d_])|(?<=[وفبلك])|(?<=لل))(?:{_WORDS})\s{{1,4}}(?:(?P<inner>{_BODY})\s{{1,4}})?"
     rf"(?:\(?(?:n[os]?°s?|[Nn]os?\.?|№№?|رقم)\)?\s?)?(?P<list>{_LIST}|\d{{3,4}}(?!\w|/|[.,]\d))"
 )
-_CHINESE = re.compile(rf"第?\s?(?P<list>{_LIST}|(?<!\d)\d{{3,4}})\s?号?\s?(?:决议|決議)")
-_EACH = re.compile(_NUMBER)
+# Without its year or session, a number is one of a list only as 第1267号 is.
+_BARE = r"(?<![\d/])\d{3,4}(?![\d/])"
+_COUNTED = rf"(?:{_NUMBER}|{_BARE}(?=\s?[号號]))"
+_CHINESE = re.compile(rf"第?\s?(?P<list>{_COUNTED}(?:{_JOINED}{_COUNTED}){{0,40}}|{_BARE})\s?[号號]?\s?(?:决议|決議)")
+_EACH = re.compile(rf"{_NUMBER}|{_BARE}")
 _AFTER = re.compile(
     rf"[,،]?\s?(?:(?:of|by|the|adopted|de|du|del|la|le|par|adoptée?s?|adoptadas?|por|الصادر\w{{0,3}}|الصادرتين|عن)\s+|[ld]['’]){{0,5}}"
     rf"(?P<body>{_BODY})"
@@ -107,14 +110,13 @@ def _listed(plain: str, match: re.Match[str]) -> Iterator[SymbolFound]:
     """One mention for each number; the first begins with the noun, and a Chinese last one ends with it."""
     body = _body_of(plain, match)
     numbers = list(_EACH.finditer(plain, *match.span("list")))
-    if not numbers:
-        if body == "S":  # "Security Council resolution 1325", without its year.
-            yield SymbolFound(match.start(), match.end(), f"S/RES/{match['list']}", True)
-        return
     for place, number in enumerate(numbers):
         start = match.start() if place == 0 else number.start()
         end = match.end() if place == len(numbers) - 1 else number.end()
-        yield SymbolFound(start, end, resolution_symbol(number[0], body), True)
+        if not number[0].isdecimal():
+            yield SymbolFound(start, end, resolution_symbol(number[0], body), True)
+        elif body == "S":  # "Security Council resolution 1325", without its year.
+            yield SymbolFound(start, end, f"S/RES/{number[0]}", True)
 
 
 def _body_of(plain: str, match: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from commitments.importing import ImportRefused, find_references, import_edited, make_instruments, read_source
 from commitments.importing.sources import Source
 from commitments.models import Clause, Document, Reference
-from commitments.text.referring import Proposal
+from commitments.text.mentions import Proposal
 from tests.factories import make_document, make_expression
 
 pytestmark = pytest.mark.django_db

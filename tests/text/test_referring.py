@@ -106,6 +106,13 @@ def test_a_known_name_is_found_however_it_is_written(language, text, words, docu
         ("zh-Hans", "《人民日报》报道，《红楼梦》"),
         ("en", "an A/4 page, S/N 12, room 74/24, 12/2019"),
         ("en", "Our resolution 2021 is to work harder; resolution of 4000 pixels"),
+        (
+            "en",
+            "The Convention Centre hosts the talks, the Treaty Section registers them at the Vienna Convention Centre.",
+        ),
+        ("en", "the Convention on Peace and Security, Trade Cooperation"),
+        ("fr", "l'État partie au Traité sur le registre duquel est inscrit un objet"),
+        ("fr", "les parties au Traité sur l'État de leurs obligations."),
     ],
 )
 def test_what_is_no_name_is_left_alone(language, text):
@@ -138,6 +145,10 @@ def test_what_is_no_name_is_left_alone(language, text):
         ("ar", "وقرار مجلس الأمن 1540 (2004)", [("قرار مجلس الأمن 1540 (2004)", "res-1540")]),
         ("zh-Hans", "第74/247号决议和安理会第1540（2004）号决议",
          [("第74/247号决议", "res-247"), ("第1540（2004）号决议", "res-1540")]),
+        ("zh-Hans", "第1267（1999）号和第1540（2004）号决议",
+         [("第1267（1999）", "resolution: S/RES/1267 (1999)"), ("1540（2004）号决议", "res-1540")]),
+        ("zh-Hans", "安理会第1267号、第1373号和第1540号决议",
+         [("第1267", "resolution: S/RES/1267"), ("1373", "resolution: S/RES/1373"), ("1540号决议", "res-1540")]),
     ],
 )  # fmt: skip
 def test_united_nations_documents_by_symbol_and_number(language, text, expected):
@@ -168,14 +179,60 @@ def test_united_nations_documents_by_symbol_and_number(language, text, expected)
          [("المادة السادسة من معاهدة عدم انتشار الأسلحة النووية", "6", "npt")]),
         ("ar", "المادتين 16 و17 من ميثاق الأمم المتحدة",
          [("المادتين 16", "16", "charter"), ("17 من ميثاق الأمم المتحدة", "17", "charter")]),
-        ("zh-Hans", "根据《联合国宪章》第二条第四款", [("联合国宪章》第二条第四款", "2(4)", "charter")]),
+        ("zh-Hans", "根据《联合国宪章》第二条第四款", [("《联合国宪章》第二条第四款", "2(4)", "charter")]),
         ("zh-Hans", "联合国宪章第十六条、第十七条",
          [("联合国宪章第十六条", "16", "charter"), ("第十七条", "17", "charter")]),
         ("en", "Article 16 applies. The UN Charter stands.", [("UN Charter", "", "charter")]),
+        ("en", "Article 2 of the NPT and Article 51 of the UN Charter",
+         [("Article 2 of the NPT", "2", "npt"), ("Article 51 of the UN Charter", "51", "charter")]),
     ],
 )  # fmt: skip
 def test_articles_go_with_the_instrument_that_is_named(language, text, expected):
     assert found(language, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "between", "second"),
+    [
+        ("en", "Article 2 (4)", " and ", "Article 51 of the Charter of the United Nations"),
+        ("en", "Article 2, paragraph 4", ", and ", "Article 51 of the Charter of the United Nations"),
+        ("fr", "article 2, paragraphe 4", ", et à l'", "article 51 de la Charte des Nations Unies"),
+        ("es", "artículo 2, párrafo 4", ", y el ", "artículo 51 de la Carta de las Naciones Unidas"),
+        ("ru", "пункт 4 статьи 2", " и ", "статья 51 Устава Организации Объединенных Наций"),
+        ("ar", "المادة 2 (4)", " و", "المادة 51 من ميثاق الأمم المتحدة"),
+    ],
+)
+def test_articles_whose_noun_is_said_again_are_of_one_instrument(language, first, between, second):
+    assert found(language, first + between + second) == [(first, "2(4)", "charter"), (second, "51", "charter")]
+
+
+def test_a_number_alone_is_nobodys_name():
+    names = [("res-247", "74/247", "fr"), ("res-247", "A/RES/74/247", "")]
+    assert find_mentions("le rapport était de 74/247", "fr", names) == []
+    assert [one.documents for one in find_mentions("la résolution 74/247", "fr", names)] == [("res-247",)]
+
+
+def test_quotation_marks_are_quoted_in_pairs():
+    names = [("belt", "Initiative « la Ceinture et la Route »", "fr")]
+    text = "dans l’Initiative « la Ceinture et la Route » et"
+    assert [one.exact for one in find_mentions(text, "fr", names)] == ["Initiative « la Ceinture et la Route »"]
+    inside = "« la Ceinture et l’Initiative la Ceinture et la Route »"
+    assert [one.exact for one in find_mentions(inside, "fr", names)] == ["Initiative la Ceinture et la Route"]
+
+
+class TestTitles:
+    TEXT = "Paris Agreement on Peace\n\nThe Parties,\n\n1. They recall the Geneva Agreement on Trade.\n"
+
+    def test_a_line_at_the_head_that_is_all_name_is_not_offered(self):
+        assert [one.exact for one in find_mentions(self.TEXT, "en")] == ["Geneva Agreement on Trade"]
+
+    def test_a_known_document_is_found_there_all_the_same(self):
+        names = [("paris", "Paris Agreement on Peace", "en")]
+        assert [one.documents for one in find_mentions(self.TEXT, "en", names)] == [("paris",), ()]
+
+    def test_the_title_of_the_text_is_not_offered_anywhere(self):
+        text = "1. This Geneva Agreement on Trade is in force.\n"
+        assert find_mentions(text, "en", title="Geneva Agreement on Trade") == []
 
 
 TITLE = "Déclaration à l'occasion de l'anniversaire du Traité sur la non-prolifération des armes nucléaires"
@@ -236,6 +293,19 @@ class TestShortNames:
         ("ru", "положения Конвенции о правах ребенка.", [("Конвенция о правах ребенка", "treaty")]),
         ("ru", "«Договор о дружбе и сотрудничестве»", [("Договор о дружбе и сотрудничестве", "treaty")]),
         ("ar", "في اتفاقية حقوق الطفل تنص", [("اتفاقية حقوق الطفل", "treaty")]),
+        ("ar", "اتفاقية منع جريمة الإبادة الجماعية تنص", [("اتفاقية منع جريمة الإبادة الجماعية", "treaty")]),
+        ("ar", "بموجب اتفاق باريس، واتفاق جديد", [("اتفاق باريس", "agreement")]),
+        ("ar", "وفي اتفاقية فيينا لقانون المعاهدات", [("اتفاقية فيينا لقانون المعاهدات", "treaty")]),
+        ("ru", "в соответствии с Парижским соглашением", [("Парижское соглашение", "agreement")]),
+        ("ru", "через Венскую конвенцию о праве международных договоров.",
+         [("Венская конвенция о праве международных договоров", "treaty")]),
+        ("ru", "По Гаагскому протоколу. Китайская инициатива важна.", [("Гаагский протокол", "treaty")]),
+        ("en", "the Geneva Conventions of 12 August 1949 apply",
+         [("Geneva Conventions of 12 August 1949", "treaty")]),
+        ("en", "the Treaty Establishing the European Community", [("Treaty Establishing the European Community",
+                                                                   "treaty")]),
+        ("en", "the Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment.",
+         [("Convention against Torture and Other Cruel, Inhuman or Degrading Treatment or Punishment", "treaty")]),
         ("zh-Hans", "《巴黎协定》与《儿童权利公约》", [("巴黎协定", "agreement"), ("儿童权利公约", "treaty")]),
     ],
 )  # fmt: skip

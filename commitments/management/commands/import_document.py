@@ -16,7 +16,8 @@ from commitments.importing import ImportRefused, Source, known_names, mentions_i
 from commitments.management.ready import DatabaseCommand
 from commitments.models.choices import DocumentKind, Translation
 from commitments.text import TextError, outline
-from commitments.text.referring import Mention, find_mentions
+from commitments.text.mentions import Mention
+from commitments.text.referring import find_mentions
 
 
 class Command(DatabaseCommand):
