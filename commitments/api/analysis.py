@@ -11,10 +11,11 @@ from rest_framework.views import APIView
 
 from commitments.analysis.commitments import compare_commitments
 from commitments.analysis.documents import compare_documents
+from commitments.analysis.freshness import also_depends_on
 from commitments.analysis.lineage import lineage_of
 from commitments.filters import ComparisonForm, RelatedFilterSet
 from commitments.models.register import PublishedCommitment, PublishedLink
-from commitments.searching.nearest import suggested
+from commitments.searching.nearest import newest_vector, suggested
 
 from . import analysis_shapes as shapes
 from .facets import asked_for
@@ -33,6 +34,7 @@ from .shapes import ProblemShape
     summary="The commitments linked to a commitment",
     tags=["commitments"],
 )
+@also_depends_on(newest_vector)
 class CommitmentRelated(PublishedList):
     """Links that editors accepted and reviewers published, from both ends; with `suggested=true`, after the last of
     them, the commitments of other documents that a machine finds nearest in meaning.

@@ -45,6 +45,12 @@ PROBLEMS = {
         "It was published once, and withdrawn at the time and for the reason that “withdrawn_at” and “reason” give. "
         "Remove it from copies of your own. Wordings of a commitment keep their addresses below “versions/”.",
     ),
+    422: (
+        "not-in-this-form",
+        "It cannot be given in this form",
+        "What was asked for is there, and has something that this form has no place for; “detail” says what. Take it "
+        "in another form.",
+    ),
     429: (
         "too-many-requests",
         "Too many requests",
@@ -64,6 +70,12 @@ OUTSIDE_VIEWS = {
     404: "There is nothing at this address. The addresses are listed at /api/v1/.",
     500: "The tracker failed.",
 }
+
+
+class NotInThisForm(APIException):
+    """What is there, and cannot be written in the form that was asked for."""
+
+    status_code = 422
 
 
 class Gone(APIException):

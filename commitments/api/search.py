@@ -11,10 +11,12 @@ from rest_framework.utils.urls import remove_query_param, replace_query_param
 from rest_framework.views import APIView
 
 from commitments.analysis.facets import labelled
+from commitments.analysis.freshness import also_depends_on
 from commitments.analysis.states import register_state
 from commitments.filters import SearchFilterSet
 from commitments.searching.asking import counted, search
 from commitments.searching.counting import MOST_COUNTED
+from commitments.searching.nearest import newest_vector
 
 from . import search_shapes as shapes
 from .facets import FACETS, as_json, asked_for
@@ -67,6 +69,7 @@ EXAMPLE: dict[str, Any] = {
 }
 
 
+@also_depends_on(newest_vector)
 class Search(APIView):
     """Published commitments and the clauses of the newest texts, best first, each with why it was found.
 

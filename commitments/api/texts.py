@@ -4,7 +4,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -14,6 +13,7 @@ from commitments.models.register import PublishedClause, PublishedDocument
 from commitments.text import TextError
 
 from .lists import refuse_unknown
+from .problems import NotInThisForm
 from .shapes import ProblemShape
 from .views import EDITION, find_expression
 
@@ -44,7 +44,7 @@ class DocumentAkomaNtoso(APIView):
         try:
             written = as_akoma_ntoso(document, found.language, found.text, rows.values_list("payload", flat=True))
         except TextError as error:
-            return Response({"detail": str(error)}, status=status.HTTP_422_UNPROCESSABLE_ENTITY)
+            raise NotInThisForm(str(error)) from error
         return HttpResponse(
             written,
             headers={

@@ -44,6 +44,12 @@ GROUP BY near.key ORDER BY nearness DESC, near.key LIMIT {SUGGESTED}
 """
 
 
+def newest_vector() -> str:
+    """What names the state of the vectors: they come after the register's entries, and answers change with them."""
+    newest = PublishedEmbedding.objects.order_by("-pk").values_list("pk", flat=True).first()
+    return str(newest or 0)
+
+
 def suggested(key: str) -> list[tuple[Payload, float]]:
     """The nearest commitments with their nearness, nearest first, without those that a link leads to already."""
     with connection.cursor() as cursor:

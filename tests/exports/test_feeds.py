@@ -108,7 +108,7 @@ class TestOfTheCorpus:
         assert b"nowhere" in answer.content
 
     @pytest.mark.parametrize(
-        ("path", "number"), [("register", 3), (f"documents/{KEY}", 3), ("themes/disarmament", 3), ("commitments", 1)]
+        ("path", "number"), [("register", 4), (f"documents/{KEY}", 4), ("themes/disarmament", 4), ("commitments", 2)]
     )
     def test_the_number_of_queries_is_fixed(self, client, path, number):
         with CaptureQueriesContext(connection) as queries:

@@ -6,12 +6,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from commitments.analysis.freshness import also_depends_on
 from commitments.exports.releasing.describing import MEDIA
 from commitments.exports.releasing.releases import Release, releases
 
 from ..rendering import answer
 
 
+def known() -> str:
+    """What names the state of the folder of releases."""
+    return " ".join(found.name for found in releases(settings.RELEASES_DIR))
+
+
+@also_depends_on(known)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     return answer(request, "pages/releases.html", {"releases": releases(settings.RELEASES_DIR)})

@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commitments.analysis.facets import labelled
+from commitments.analysis.freshness import also_depends_on
 from commitments.filters import SearchFilterSet
 from commitments.searching.asking import counted, search
 from commitments.searching.counting import MOST_COUNTED
 from commitments.searching.finding import Mode
+from commitments.searching.nearest import newest_vector
 
 from .. import figures, filtering
 from ..found import facet_rows, hit_row
@@ -22,6 +24,7 @@ PAGE_SIZE = 20
 LAST_PAGE = 1000
 
 
+@also_depends_on(newest_vector)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Searches as REST does, but takes no offence at parameters that it does not know, like all pages."""
