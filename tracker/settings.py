@@ -325,6 +325,8 @@ SPECTACULAR_SETTINGS = {
         {"name": "documents", "description": "The documents, their texts and their clauses."},
         {"name": "links", "description": "How commitments relate to each other."},
         {"name": "vocabularies", "description": "Themes, regions and actors."},
+        {"name": "search", "description": "Words and meaning, in any of the languages."},
+        {"name": "citing", "description": "How to cite a commitment, a document, a link or a list."},
         {"name": "analysis", "description": "What commitments say together."},
         {"name": "register", "description": "Everything that was ever published or withdrawn, in a chain of hashes."},
     ],

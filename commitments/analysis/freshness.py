@@ -35,8 +35,10 @@ FOR_EVER = 365 * 24 * 3600
 View = Callable[..., HttpResponseBase]
 
 
-def also_depends_on(version: Callable[[], str]) -> Callable[[Any], Any]:
-    """Marks a view whose answers change with something beside the register; `version` names that thing's state."""
+def also_depends_on(version: Callable[[HttpRequest], str | None]) -> Callable[[Any], Any]:
+    """Marks a view whose answers change with something beside the register; `version` names that thing's state,
+    None where this request does not ask for it.
+    """
 
     def mark(view: Any) -> Any:
         view.also_depends_on = staticmethod(version) if isinstance(view, type) else version
@@ -121,7 +123,7 @@ class FreshnessMiddleware:
         if door_of(request) is None or request.method not in {"GET", "HEAD"} or settings.DEBUG:
             return None
         more = getattr(getattr(view, "cls", view), "also_depends_on", None)
-        found = validators(request, register_state(), more() if more else None)
+        found = validators(request, register_state(), more(request) if more else None)
         request.validators = found  # type: ignore[attr-defined]
         # Whether there is anything at all here, which `*` and If-Match ask, only the view knows.
         if request.headers.get("If-None-Match", "").strip() == "*" or "If-Match" in request.headers:

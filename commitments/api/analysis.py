@@ -34,7 +34,7 @@ from .shapes import ProblemShape
     summary="The commitments linked to a commitment",
     tags=["commitments"],
 )
-@also_depends_on(newest_vector)
+@also_depends_on(lambda request: newest_vector(request) if "suggested" in request.GET else None)
 class CommitmentRelated(PublishedList):
     """Links that editors accepted and reviewers published, from both ends; with `suggested=true`, after the last of
     them, the commitments of other documents that a machine finds nearest in meaning.

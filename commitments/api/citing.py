@@ -7,7 +7,6 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.utils import timezone
-from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
@@ -46,7 +45,7 @@ PARAMETERS = [
     ),
 ]
 RESPONSES = {
-    (200, "application/vnd.citationstyles.csl+json"): OpenApiTypes.OBJECT,
+    (200, "application/vnd.citationstyles.csl+json"): {"type": "array", "items": {"type": "object"}},
     (200, "application/x-bibtex"): OpenApiResponse(
         str, examples=[OpenApiExample("BibTeX", BIBTEX, media_type="application/x-bibtex")]
     ),

@@ -4,6 +4,7 @@ Of published words only: what editors have proposed to each other stays with the
 """
 
 from django.db import connection
+from django.http import HttpRequest
 
 from commitments.models.register import PublishedCommitment, PublishedEmbedding, PublishedLink
 from commitments.models.words import Payload
@@ -44,7 +45,7 @@ GROUP BY near.key ORDER BY nearness DESC, near.key LIMIT {SUGGESTED}
 """
 
 
-def newest_vector() -> str:
+def newest_vector(_request: HttpRequest) -> str:
     """What names the state of the vectors: they come after the register's entries, and answers change with them."""
     newest = PublishedEmbedding.objects.order_by("-pk").values_list("pk", flat=True).first()
     return str(newest or 0)

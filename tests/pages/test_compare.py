@@ -112,7 +112,7 @@ def test_a_commitment_leads_to_its_comparison_with_each_linked_one(client):
     assert page.xpath(f"//a[@href='/en/compare/?document={GSI}']")
 
 
-@pytest.mark.parametrize(("query", "first", "later"), [("", 3, 1), (DOCUMENTS, 7, 5), (TWO, 3, 3)])
+@pytest.mark.parametrize(("query", "first", "later"), [("", 4, 2), (DOCUMENTS, 8, 6), (TWO, 4, 4)])
 def test_the_number_of_queries_is_fixed(client, query, first, later):
     cache.clear()
     counted = []

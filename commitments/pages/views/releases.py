@@ -13,7 +13,7 @@ from commitments.exports.releasing.releases import Release, releases
 from ..rendering import answer
 
 
-def known() -> str:
+def known(_request: HttpRequest) -> str:
     """What names the state of the folder of releases."""
     return " ".join(found.name for found in releases(settings.RELEASES_DIR))
 
