@@ -78,7 +78,7 @@ CSV = """key,locator,kind,title,themes
 gsi-concept-paper-2023-iii-13,III.13,priority,Build regional security,peace-and-security | dialogue
 """
 LINE = '{"key": "gsi-concept-paper-2023-iii-13", "url": "https://tracker.example.org/api/v1/commitments/…", …}\n'
-LINKED = '{"@context": {…}, "@id": "https://tracker.example.org/…", "@type": "schema:Dataset", "commitments": […]}'
+LINKED = {"@context": {}, "@id": "https://tracker.example.org/…", "@type": "schema:Dataset", "commitments": []}
 
 
 class CommitmentsExport(APIView):
@@ -117,7 +117,7 @@ class CommitmentsExport(APIView):
                 str, examples=[OpenApiExample("NDJSON", LINE, media_type="application/x-ndjson")]
             ),
             (200, "application/ld+json"): OpenApiResponse(
-                str, examples=[OpenApiExample("JSON-LD", LINKED, media_type="application/ld+json")]
+                {"type": "object"}, examples=[OpenApiExample("JSON-LD", LINKED, media_type="application/ld+json")]
             ),
         },
     )

@@ -43,7 +43,7 @@ def test_a_sitting_by_keyboard(open_page, links):
                 page.keyboard.press(key)
 
     assert shown() == links[0].pk
-    assert page.evaluate("document.activeElement.id") == "end-1"
+    page.locator("#end-1:focus").wait_for(timeout=10_000)
     page.keyboard.press("2")
     page.keyboard.press("t")
     page.keyboard.type("ard x 1 ?")

@@ -82,7 +82,7 @@ def make(model):
         )
     commitment = make_commitment(expression=expression, actors=[(make_actor(), "makes")])
     if model in {Link, LinkDecision}:
-        link = make_link(commitment, make_commitment(expression=expression))
+        link = make_link(commitment, make_commitment(expression=expression), state="proposed")
         if model is Link:
             return link
         decide_link(link=link, person="ada", verdict=Verdict.ACCEPT, relation=Relation.EXTENDS)
