@@ -318,6 +318,9 @@ SPECTACULAR_SETTINGS = {
         "ActorRole": "commitments.models.choices.ActorRole",
         "DocumentRole": "commitments.models.choices.DocumentRole",
         "RegionKind": [("m49", "m49"), ("grouping", "grouping")],
+        "MatrixDimension": [
+            (name, name) for name in ("theme", "region", "actor", "document", "kind", "language", "year")
+        ],
     },
     "TAGS": [
         {"name": "about", "description": "Where everything is."},
