@@ -124,7 +124,7 @@ class FreshnessMiddleware:
             return None
         more = getattr(getattr(view, "cls", view), "also_depends_on", None)
         found = validators(request, register_state(), more(request) if more else None)
-        request.validators = found  # type: ignore[attr-defined]
+        request.validators = found  # type: ignore[attr-defined]  # ours, read when the answer is made
         # Whether there is anything at all here, which `*` and If-Match ask, only the view knows.
         if request.headers.get("If-None-Match", "").strip() == "*" or "If-Match" in request.headers:
             return None
