@@ -159,4 +159,4 @@ def exported(request: Request, rows: QuerySet[Any, Any], format: str, wish: Wish
             sequence=newest_sequence(),
         )
         yield origin
-        yield from FORMATS[format].write(stored_json(rows), wish, origin)
+        yield from FORMATS[format].write(stored_json(rows, wish.parts), wish, origin)
