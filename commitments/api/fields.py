@@ -11,6 +11,7 @@ from django.conf import settings
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 PARAMETER = "fields"
 
@@ -113,3 +114,8 @@ def select(value: Any, chosen: Mapping[str, Any] | None) -> Any:
     if isinstance(value, dict):
         return {name: select(value[name], below) for name, below in chosen.items() if name in value}
     return value
+
+
+def chosen(request: Request, shape: Shape, stored: Mapping[str, Any]) -> Response:
+    """The stored JSON of one thing, or those of its fields that `fields=` names."""
+    return Response(select(stored, chosen_fields(request, shape)))
