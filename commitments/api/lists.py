@@ -29,6 +29,8 @@ class PublishedList(GenericAPIView[Any]):
     shape: Shape
     own_parameters: frozenset[str] = frozenset()
     order_by = "_order"
+    # What the page is of, for its count.
+    filtered: RegisterFilterSet
 
     @abstractmethod
     def rows(self) -> QuerySet[Any]:
@@ -48,6 +50,7 @@ class PublishedList(GenericAPIView[Any]):
         rows = self.ordered(filterset.qs)
         if chosen is not None and type(self).row is PublishedList.row:
             rows = narrowed(rows, fields_of(self.shape).keys() - chosen.keys())
+        self.filtered = filterset
         page = self.paginate_queryset(rows)
         return self.get_paginated_response([select(self.row(stored), chosen) for stored in page or ()])
 

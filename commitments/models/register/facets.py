@@ -37,9 +37,7 @@ SEVERAL = {
     "actor_role": "actor_roles",
     "role": "roles",
 }
-COLUMNS = ", ".join(
-    ["sequence", *SINGLE.values(), *SEVERAL.values(), "made_on", "due_on", "published_at", "ended_at"]
-)
+COLUMNS = ", ".join(["sequence", *SINGLE.values(), *SEVERAL.values(), "made_on", "due_on", "published_at", "ended_at"])
 
 
 class BitsField(models.Field):  # type: ignore[type-arg]  # Django's own takes none when it runs
@@ -70,7 +68,7 @@ class PublishedFacet(models.Model):
 
 
 def pairs(rows: str) -> str:
-    """A SELECT of each dimension and value that each row of a SELECT has, beside the rows' own columns."""
+    """A SELECT of the dimensions and values that each row of a SELECT has."""
     values = {
         "current": "CASE WHEN ended_at IS NULL THEN '' END",
         **SINGLE,
@@ -83,40 +81,48 @@ def pairs(rows: str) -> str:
     values["year"] = f"coalesce({values['year']}, '{UNDATED}')"
     single = ", ".join(f"('{dimension}', {value})" for dimension, value in values.items())
     several = " ".join(f"UNION ALL SELECT '{name}', unnest({column})" for name, column in SEVERAL.items())
-    return f"""SELECT wording.*, dimension, value FROM ({rows}) AS wording
+    return f"""SELECT sequence, dimension, value FROM ({rows}) AS wording
         CROSS JOIN LATERAL (VALUES {single} {several}) AS pair(dimension, value) WHERE value IS NOT NULL"""
 
 
-def toggled(rows: str) -> str:
-    """A SELECT of the bits that rows have to their name, in the order in which all take the table's rows. Of rows that
-    are the old (`was`) and the new of one wording, those that only one of them has.
-    """
+def bits_of(pairs: str) -> str:
+    """A SELECT of pairs as bits, in the order in which everybody writes them."""
     return f"""SELECT dimension, value, sequence / {BLOCK} AS block,
             bit_or(set_bit(0::bit({BLOCK}), mod(sequence, {BLOCK})::int, 1)) AS bits
-        FROM (
-            SELECT sequence, dimension, value FROM ({pairs(rows)}) AS pairs
-            GROUP BY sequence, dimension, value HAVING bool_and(was) OR NOT bool_or(was)
-        ) AS changed
-        GROUP BY dimension, value, block ORDER BY dimension, value, block"""
+        FROM ({pairs}) AS pairs GROUP BY dimension, value, block ORDER BY dimension, value, block"""
+
+
+def gain(pairs: str) -> str:
+    """A statement that sets the bits of pairs."""
+    return f"""INSERT INTO commitments_publishedfacet AS facet (dimension, value, block, bits) {bits_of(pairs)}
+        ON CONFLICT (dimension, value, block) DO UPDATE SET bits = facet.bits | excluded.bits;"""
+
+
+def lose(pairs: str) -> str:
+    """Statements that clear the bits of pairs. A row without any goes."""
+    row = "facet.dimension = lost.dimension AND facet.value = lost.value AND facet.block = lost.block"
+    return f"""FOR lost IN {bits_of(pairs)} LOOP
+            DELETE FROM commitments_publishedfacet AS facet WHERE {row} AND bit_count(facet.bits & ~lost.bits) = 0;
+            UPDATE commitments_publishedfacet AS facet SET bits = facet.bits & ~lost.bits WHERE {row};
+        END LOOP;"""
 
 
 OLD, NEW = f"SELECT {COLUMNS} FROM before", f"SELECT {COLUMNS} FROM after"
-ROWS = {
-    "new": f"SELECT false AS was, {COLUMNS} FROM after",
-    # What is shown of a term or a document changes more often than what is tagged with it: nothing is written then.
-    "changed": f"""SELECT true AS was, * FROM ({OLD} EXCEPT {NEW}) AS old
-        UNION ALL SELECT false, * FROM ({NEW} EXCEPT {OLD}) AS new""",
-    "gone": f"SELECT true AS was, {COLUMNS} FROM before",
-}
+# What is shown of a term or a document changes more often than what is tagged with it: nothing is written then.
+CHANGED_OLD, CHANGED_NEW = pairs(f"{OLD} EXCEPT {NEW}"), pairs(f"{NEW} EXCEPT {OLD}")
 EVENTS = {
-    "new": (pgtrigger.Insert, {"new": "after"}),
-    "changed": (pgtrigger.Update, {"old": "before", "new": "after"}),
-    "gone": (pgtrigger.Delete, {"old": "before"}),
+    "new": (pgtrigger.Insert, {"new": "after"}, gain(pairs(NEW))),
+    "changed": (
+        pgtrigger.Update,
+        {"old": "before", "new": "after"},
+        lose(f"{CHANGED_OLD} EXCEPT {CHANGED_NEW}") + gain(f"{CHANGED_NEW} EXCEPT {CHANGED_OLD}"),
+    ),
+    "gone": (pgtrigger.Delete, {"old": "before"}, lose(pairs(OLD))),
 }
 
 
 def facet_triggers() -> list[pgtrigger.Trigger]:
-    """Triggers that turn over the bits of what a statement has inserted, changed or deleted."""
+    """Triggers that write the bits of what a statement has inserted, changed or deleted."""
     kept = [
         pgtrigger.Trigger(
             name=f"{event}_commitment_is_counted",
@@ -124,23 +130,10 @@ def facet_triggers() -> list[pgtrigger.Trigger]:
             when=pgtrigger.After,
             operation=operation,
             referencing=pgtrigger.Referencing(**tables),  # type: ignore[no-untyped-call]  # pgtrigger has no types here
-            declare=[("written", "record")],
-            func=f"""
-                FOR written IN
-                    INSERT INTO commitments_publishedfacet AS facet (dimension, value, block, bits)
-                    {toggled(ROWS[event])}
-                    ON CONFLICT (dimension, value, block) DO UPDATE SET bits = facet.bits # excluded.bits
-                    RETURNING dimension, value, block, bit_count(bits) AS number
-                LOOP
-                    IF written.number = 0 THEN
-                        DELETE FROM commitments_publishedfacet AS facet WHERE facet.dimension = written.dimension
-                            AND facet.value = written.value AND facet.block = written.block;
-                    END IF;
-                END LOOP;
-                RETURN NULL;
-            """,
+            declare=[("lost", "record")],
+            func=f"{written} RETURN NULL;",
         )
-        for event, (operation, tables) in EVENTS.items()
+        for event, (operation, tables, written) in EVENTS.items()
     ]
     emptied = pgtrigger.Trigger(
         name="no_commitment_is_counted",
