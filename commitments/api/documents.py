@@ -16,7 +16,7 @@ from commitments.models.register import PublishedClause, PublishedDocument, Publ
 
 from . import shapes
 from .fields import PARAMETER as FIELDS
-from .fields import chosen
+from .fields import chosen, stored_json
 from .lists import PublishedList, refuse_unknown
 from .problems import gone_or_missing
 
@@ -40,7 +40,7 @@ class Document(APIView):
     )
     def get(self, request: Request, slug: str) -> Response:
         refuse_unknown(request, {FIELDS}, several={FIELDS})
-        stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
+        stored = stored_json(PublishedDocument, "slug = %s", slug)
         return chosen(request, self.shape, stored) if stored else gone_or_missing("document", slug)
 
 

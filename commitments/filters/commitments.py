@@ -91,7 +91,7 @@ class CommitmentFilterSet(RegisterFilterSet):
         """
         asked = self.form.cleaned_data
         typed = list(self.query.filters.get(dimension, ()))
-        if (asked[dimension] or []) == typed:
+        if (asked.get(dimension) or []) == typed:
             return self.filter_queryset(self.queryset.all())
         self.form.cleaned_data = asked | {dimension: typed}
         try:
