@@ -88,7 +88,8 @@ class TestVersions:
             assert client.get(clauses, {"eid": clause["eid"]}).json()["results"] == [clause]
         for unknown in ("nowhere", "a\0b"):
             refused = client.get(clauses, {"eid": unknown})
-            assert refused.status_code == 400 and "eid" in refused.json()["errors"]
+            assert refused.status_code == 400
+            assert "eid" in refused.json()["errors"]
 
     def test_citations_in_several_languages_make_one_commitment_multilingual(self, client, commitment):
         arabic = make_expression("1. نص\n", document=commitment.document, language="ar")
