@@ -20,7 +20,7 @@ from commitments.publishing.chain import timestamp
 from . import shapes
 from .facets import FACETS, as_json, asked_for
 from .fields import PARAMETER as FIELDS
-from .fields import chosen
+from .fields import chosen, chosen_fields, select, stored_json
 from .lists import PublishedList, refuse_unknown
 from .pagination import PARAMETERS
 from .problems import gone_or_missing
@@ -59,7 +59,7 @@ class Commitment(APIView):
     )
     def get(self, request: Request, key: str) -> Response:
         refuse_unknown(request, {FIELDS}, several={FIELDS})
-        stored = PublishedCommitment.objects.current().filter(key=key).values_list("payload", flat=True).first()
+        stored = stored_json(PublishedCommitment, "key = %s AND ended_at IS NULL", key)
         return chosen(request, self.shape, stored) if stored else gone_or_missing("commitment", key)
 
 
@@ -97,7 +97,7 @@ class CommitmentVersion(APIView):
         stored = PublishedCommitment.objects.filter(key=key, version=version).values("payload", "ended_at").first()
         if stored is None:
             raise Http404(f"The commitment “{key}” has no version {version}.")
-        answer = chosen(request, self.shape, version_row(stored))
+        answer = Response(select(version_row(stored), chosen_fields(request, self.shape)))
         if stored["ended_at"]:
             keep(answer, max_age=ENDED_SECONDS)
         return answer

@@ -16,7 +16,7 @@ from commitments.models.register import PublishedClause, PublishedDocument, Publ
 
 from . import shapes
 from .fields import PARAMETER as FIELDS
-from .fields import chosen
+from .fields import chosen, stored_json
 from .lists import PublishedList, refuse_unknown
 from .problems import gone_or_missing
 
@@ -40,7 +40,7 @@ class Document(APIView):
     )
     def get(self, request: Request, slug: str) -> Response:
         refuse_unknown(request, {FIELDS}, several={FIELDS})
-        stored = PublishedDocument.objects.filter(slug=slug).values_list("payload", flat=True).first()
+        stored = stored_json(PublishedDocument, "slug = %s", slug)
         return chosen(request, self.shape, stored) if stored else gone_or_missing("document", slug)
 
 
@@ -94,7 +94,11 @@ class DocumentText(APIView):
 
 
 @extend_schema(
-    parameters=[OpenApiParameter("language", str, description="Needed where there are several."), EDITION],
+    parameters=[
+        OpenApiParameter("language", str, description="Needed where there are several."),
+        EDITION,
+        OpenApiParameter("eid", str, description="Only the clause of this eId."),
+    ],
     responses=shapes.ClauseShape(many=True),
     summary="The clauses of a document's text",
     tags=["documents"],
@@ -105,11 +109,17 @@ class DocumentClauses(PublishedList):
     class filterset(filters.RegisterFilterSet):
         orderings = {"position": "position"}
 
-    own_parameters = frozenset({"language", "edition"})
+    own_parameters = frozenset({"language", "edition", "eid"})
 
     def rows(self) -> QuerySet[Any]:
-        expression = find_expression(self.request, self.kwargs["slug"], self.request.query_params.get("language"))
-        return PublishedClause.objects.filter(expression=expression)
+        given = self.request.query_params
+        expression = find_expression(self.request, self.kwargs["slug"], given.get("language"))
+        rows = PublishedClause.objects.filter(expression=expression)
+        if eid := given.get("eid"):
+            rows = rows.filter(id=f"{expression.key}#{eid}") if "\0" not in eid else rows.none()
+            if not rows.exists():
+                raise ValidationError({"eid": [f"There is no clause “{eid}” in this text."]})
+        return rows
 
 
 @extend_schema(

@@ -13,7 +13,7 @@ from commitments.models.register import PublishedTerm
 
 from . import shapes
 from .fields import PARAMETER as FIELDS
-from .fields import chosen
+from .fields import chosen, stored_json
 from .lists import PublishedList, refuse_unknown
 from .problems import gone_or_missing
 
@@ -31,7 +31,7 @@ class Term(APIView):
 
     def get(self, request: Request, key: str) -> Response:
         refuse_unknown(request, {FIELDS}, several={FIELDS})
-        stored = PublishedTerm.objects.filter(kind=self.kind, key=key).values_list("payload", flat=True).first()
+        stored = stored_json(PublishedTerm, "kind = %s AND key = %s", self.kind, key)
         return chosen(request, self.shape, stored) if stored else gone_or_missing(self.kind, key)
 
 

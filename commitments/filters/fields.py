@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from .known import Known
@@ -65,6 +66,15 @@ class RegisterFilterSet(django_filters.FilterSet):
     """
 
     orderings: dict[str, str | Combinable] = {}
+    base_filters: dict[str, django_filters.Filter]
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """Only filters that are asked for are made, for to make all of them takes longer than to find the rows."""
+        every = type(self).base_filters.items()
+        self.base_filters = {
+            name: each for name, each in every if each.extra["required"] or (data is not None and name in data)
+        }
+        super().__init__(data, *args, **kwargs)
 
     @property
     def problems(self) -> dict[str, list[str]]:

@@ -47,7 +47,7 @@ class SearchFilterSet(CommitmentFilterSet):
     @property
     def open_dimensions(self) -> list[str]:
         """What a search is not narrowed by yet: the facets that it is worth narrowing by."""
-        return [dimension for dimension in DIMENSIONS if not self.form.cleaned_data[dimension]]
+        return [dimension for dimension in DIMENSIONS if not self.form.cleaned_data.get(dimension)]
 
     @property
     def of_commitments_only(self) -> list[str]:
@@ -58,13 +58,13 @@ class SearchFilterSet(CommitmentFilterSet):
     @property
     def problems(self) -> dict[str, list[str]]:
         found = super().problems
-        if not found and self.form.cleaned_data["only"] == "clauses":
+        if not found and self.form.cleaned_data.get("only") == "clauses":
             found |= {name: [str(_("Clauses cannot be told apart by this."))] for name in self.of_commitments_only}
         return found
 
     @property
     def scope(self) -> Scope:
-        only = self.form.cleaned_data["only"]
+        only = self.form.cleaned_data.get("only")
         if not self.query:
             return Scope(None, None)
         return Scope(
@@ -76,13 +76,13 @@ class SearchFilterSet(CommitmentFilterSet):
     def clauses(self) -> QuerySet[PublishedClause]:
         asked = self.form.cleaned_data
         rows = PublishedClause.objects.filter(words__isnull=False)
-        if asked["document"]:
-            rows = rows.filter(expression__document__in=asked["document"])
-        if asked["language"]:
-            rows = rows.filter(expression__language__in=asked["language"])
-        if asked["year"] or asked["made_before"] or asked["made_after"]:
+        if chosen := asked.get("document"):
+            rows = rows.filter(expression__document__in=chosen)
+        if chosen := asked.get("language"):
+            rows = rows.filter(expression__language__in=chosen)
+        if of_days := [name for name in ("year", "made_before", "made_after") if asked.get(name)]:
             dated = PublishedDocument.objects.annotate(made_on=F("adopted_on"))
-            for name in ("year", "made_before", "made_after"):
+            for name in of_days:
                 dated = self.filters[name].filter(dated, asked[name])
             rows = rows.filter(expression__document__in=dated.values("slug"))
         for name in self.query.without.keys() & {"document", "language"}:

@@ -201,7 +201,9 @@ def references_of(
             latest=expression.latest,
             shown=target in days,
             place=f"{text} {start:09d} {target}",
-            payload=compose_mention(entry, reference, clause, day, expression.payload["clauses_url"]),
+            payload=compose_mention(
+                entry, reference, clause, day, f"{expression.payload['clauses_url']}&eid={clause['eid']}"
+            ),
         )
 
 
