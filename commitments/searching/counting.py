@@ -26,8 +26,8 @@ MOST_COUNTED = 50_000
 
 # PostgreSQL cannot tell how many blocks a bitmap has. It takes them for one, and would go through all others again for
 # each, or sort what need only be added up: with a million commitments that took ten times as long.
-PLANNED = "SET LOCAL enable_nestloop = off; SET LOCAL enable_sort = off"
-AS_BEFORE = "SET LOCAL enable_nestloop = on; SET LOCAL enable_sort = on"
+PLANNED = "SELECT set_config('enable_nestloop', 'off', true), set_config('enable_sort', 'off', true)"
+AS_BEFORE = PLANNED.replace("off", "on")
 
 Table = tuple[str, tuple[Any, ...]]
 Counts = dict[str, list[tuple[str, int]]]
@@ -121,7 +121,6 @@ def answer(sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     """In one go with the settings that it is planned with, which hold until its end, in a transaction or not."""
     with connection.cursor() as cursor:
         cursor.execute(f"{PLANNED}; {sql}; {AS_BEFORE}", values)
-        cursor.nextset()
         cursor.nextset()
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
