@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from commitments.models.register import PublishedClause, PublishedCommitment, PublishedEmbedding
 from commitments.text.meaning import ENCODER, encode_again
 
+from .bitmaps import NOTHING, Bitmap
 from .parsing import Query
 from .stemming import Stemmed
 
@@ -43,10 +44,13 @@ class Mode(models.TextChoices):
 
 @dataclass(frozen=True)
 class Scope:
-    """What may be found, as filters leave it: rows of published commitments, of clauses, or both."""
+    """What may be found, as filters leave it: rows of published commitments, of clauses, or both. `bitmap` has the same
+    commitments.
+    """
 
     commitments: QuerySet[Any] | None
     clauses: QuerySet[Any] | None
+    bitmap: Bitmap = NOTHING
 
     def tables(self) -> dict[str, tuple[str, tuple[Any, ...]]]:
         """By kind a SELECT with its values: what tells the row, what puts it in order, its words."""
