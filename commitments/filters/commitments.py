@@ -81,10 +81,8 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     def facets(self) -> Counts:
         """How many rows have each value, in one statement, or two with words."""
-        if not self.is_valid():
-            raise ValueError("Facets are of filters that are right.")
         among = {dimension: self.among(dimension) for dimension in DIMENSIONS}
-        return count(among, roles=self.form.cleaned_data.get("role") or [])
+        return count(among, roles=self.form.cleaned_data.get("role", ()))
 
     def among(self, dimension: str) -> Bitmap:
         """The rows among which the values of a facet are counted: those that all filters but its own leave, for another
@@ -97,26 +95,28 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     @property
     def bitmap(self) -> Bitmap:
-        """The rows, as they are counted; only where there are no problems."""
+        """The rows, as they are counted."""
         return self.bitmap_with({})
 
     def bitmap_with(self, others: Mapping[str, list[str]]) -> Bitmap:
         """The rows with other values in place of those given for some filters."""
-        asked = (self.form.cleaned_data | others).get
-        day, actors, roles = asked("as_of"), asked("actor"), asked("role")
-        found = standing(day) if day else CURRENT
+        if not self.is_valid():
+            raise ValueError("What is counted is what filters leave that are right.")
+        given = self.form.cleaned_data | others
+        asked = {name: value for name, value in given.items() if value}
+        found = standing(asked["as_of"]) if "as_of" in asked else CURRENT
         for dimension in DIMENSIONS:
-            if values := asked(dimension):
+            if values := asked.get(dimension):
                 found &= having(dimension, values)
-        if roles and actors:
-            found &= having("actor_role", [f"{actor}:{role}" for actor in actors for role in roles])
-        elif roles:
-            found &= having("role", roles)
+        if roles := asked.get("role"):
+            actors = asked.get("actor")
+            pairs = [f"{actor}:{role}" for actor in actors or () for role in roles]
+            found &= having("actor_role", pairs) if actors else having("role", roles)
         for event in ("made", "due"):
-            first, last = asked(f"{event}_after"), asked(f"{event}_before")
+            first, last = asked.get(f"{event}_after"), asked.get(f"{event}_before")
             if first or last:
                 found &= within(event, first, last)
-        if asked("q"):
+        if "q" in asked:
             found = self.stated_among(found)
         for each in self.left_out:
             found -= each.bitmap
