@@ -49,6 +49,9 @@ BIBTEX = """@incollection{gsi-concept-paper-2023-iii-13-v1,
 """
 RIS = "TY  - GOVDOC\r\nAU  - China\r\nTI  - Build regional security\r\nSE  - III.13\r\nPY  - 2023\r\nER  - \r\n"
 TEXT = "China, “Build regional security”, The Global Security Initiative Concept Paper, III.13, 21 February 2023."
+TEXT_APA = (
+    "China. (2023). Build regional security. In The Global Security Initiative Concept Paper, III.13 (Version 1)."
+)
 PARAMETERS = [
     OpenApiParameter("format", str, enum=list(CITATIONS), required=True, description="The form of the reference."),
     OpenApiParameter(
@@ -70,7 +73,13 @@ RESPONSES = {
     (200, "application/x-research-info-systems"): OpenApiResponse(
         str, examples=[OpenApiExample("RIS", RIS, media_type="application/x-research-info-systems")]
     ),
-    (200, "text/plain"): OpenApiResponse(str, examples=[OpenApiExample("Text", TEXT, media_type="text/plain")]),
+    (200, "text/plain"): OpenApiResponse(
+        str,
+        examples=[
+            OpenApiExample("Text", TEXT, media_type="text/plain"),
+            OpenApiExample("Text with style=apa", TEXT_APA, media_type="text/plain"),
+        ],
+    ),
 }
 
 
