@@ -24,7 +24,7 @@ def as_csv(
     nothing = '""' if len(columns) == 1 else ""
     for table in tables(blocks, columns, wording, rows=rows):
         cells = [
-            [written(value) if value else nothing for value in values]
+            [written(str(value)) if value else nothing for value in values]
             if column.is_free_text
             else [nothing if value is None else str(value) for value in values]
             for column, values in zip(columns, table, strict=True)
