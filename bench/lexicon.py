@@ -2,7 +2,8 @@
 
 Phrases alone have a few hundred words, each in one sentence of eight. So sentences are about the themes of the register
 as well, and name places, whose names are coined of syllables and as unevenly frequent as words of real texts are: a few
-stand in many sentences, most in hardly any. What a sentence is put together of is stemmed once, so that the vectors of a million need no parser.
+stand in many sentences, most in hardly any. What a sentence is put together of is stemmed once, so that the vectors of
+a million need no parser.
 """
 
 import random
@@ -33,12 +34,12 @@ LISTS = {
     "zh": ("在", "、"),
 }
 SYLLABLES = {
-    "en": "ar bel cor dun el fal gren har is kel lor mar nor or pel quin ros sel tor ul ver wen yor zan".split(),
-    "fr": "ar bau cha dor es fon gué haut is join lau mon nor or pré qui rou sau tou ur val vil yon zay".split(),
-    "es": "al ber cor dur es fue gra har ir jun lar mon nav or pal que ros sal tor ur val ver yer zar".split(),
-    "ru": "бор вер гор дон ель жар зим ир кам луг мир нов ор пол рек сел тор ур фед хол чер шум юр яр".split(),
-    "ar": "با تو ثا جي حا خو دي را زو سي شا صو طا ظي عو غا في قا كو لي ما نو ها يا".split(),
-    "zh": "安白长东丰高广海和河华江金兰林龙梅明南宁平青清泉山石水松泰天田通文武西仙新星阳永玉云中竹".strip(),
+    "en": "ar bel cor dun el fal gren har is kel lor mar nor or pel quin ros sel tor ul ver wen yor zan",
+    "fr": "ar bau cha dor es fon gué haut is join lau mon nor or pré qui rou sau tou ur val vil yon zay",
+    "es": "al ber cor dur es fue gra har ir jun lar mon nav or pal que ros sal tor ur val ver yer zar",
+    "ru": "бор вер гор дон ель жар зим ир кам луг мир нов ор пол рек сел тор ур фед хол чер шум юр яр",
+    "ar": "با تو ثا جي حا خو دي را زو سي شا صو طا ظي عو غا في قا كو لي ما نو ها يا",
+    "zh": "安 白 长 东 丰 高 广 海 和 河 华 江 金 兰 林 龙 梅 明 南 宁 平 青 清 泉 山 石 水 松 泰 天 田 通 文 武 西 仙 新 星 阳 永 玉 云 中 竹",
 }
 
 # Lexemes in order, "" where a word is left out by the configuration and only counts its place.
@@ -65,10 +66,10 @@ def stems(language: str, words: Iterable[str]) -> dict[str, str]:
 
 def names(language: str, count: int) -> list[str]:
     """Coined names, the most frequent first."""
-    dice = random.Random(f"names {language} {SEED}")
+    dice, syllables = random.Random(f"names {language} {SEED}"), SYLLABLES[language].split()
     found: dict[str, None] = {}
     while len(found) < count:
-        made = "".join(dice.choice(SYLLABLES[language]) for _ in range(dice.choice((2, 3, 3, 4))))
+        made = "".join(dice.choice(syllables) for _ in range(dice.choice((2, 3, 3, 4))))
         found[made[0].upper() + made[1:]] = None
     return list(found)
 
@@ -153,8 +154,9 @@ def speakers() -> dict[str, Speaker]:
 
 
 def tsvector(texts: Iterable[tuple[str, Lexemes]]) -> str:
-    """What models/words.py makes of texts with these weights, as PostgreSQL reads it: each text's places follow those of
-    the text before it.
+    """What models/words.py makes of texts with these weights, as PostgreSQL reads it.
+
+    The places in each text follow those in the text before it.
     """
     places: dict[str, list[str]] = {}
     before = 0

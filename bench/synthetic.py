@@ -307,7 +307,8 @@ class Writing:
             citation["suffix"] = text[citation["end"] : citation["end"] + CONTEXT]
         digest = hashlib.sha256(text.encode()).hexdigest()
         content = {
-            "document": self.slug, "language": language, "edition": 1, "direction": "rtl" if language == "ar" else "ltr",
+            "document": self.slug, "language": language, "edition": 1,
+            "direction": "rtl" if language == "ar" else "ltr",
             "translation": "original" if place == 0 else "official", "publisher": "", "source_url": None,
             "retrieved_on": None, "note": {}, "file_name": f"{self.slug}.{language}.txt", "file_sha256": digest,
             "text_sha256": digest, "text": text, "clauses": clauses, "references": [],
