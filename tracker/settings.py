@@ -8,6 +8,7 @@ import contextlib
 import os
 import re
 import secrets
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -108,7 +109,7 @@ def secret_key() -> str:
 
 
 # Read when it is first needed: a command that signs nothing leaves no trace on the disk.
-SECRET_KEY = lazy(secret_key, str)()
+SECRET_KEY = lazy(cache(secret_key), str)()
 DATABASES = {"default": database()}
 ALLOWED_HOSTS = [host.strip() for host in os.environ.get("TRACKER_HOSTS", "").split(",") if host.strip()] or [
     "localhost",

@@ -64,7 +64,7 @@ class CommitmentRelated(PublishedList):
         return PublishedLink.objects.filter(Q(source=key) | Q(target=key))
 
     def row(self, stored: dict[str, Any]) -> Any:
-        return related(stored["payload"], self.kwargs["key"])
+        return related(super().row(stored), self.kwargs["key"])
 
 
 def related(link: dict[str, Any], key: str) -> dict[str, Any]:

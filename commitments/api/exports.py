@@ -21,8 +21,8 @@ from commitments.exports.origin import Origin
 from commitments.exports.reading import newest_sequence, one_moment, stored_json
 from commitments.filters import CommitmentFilterSet
 
+from .commitments import Commitments
 from .lists import refuse_unknown, several_valued
-from .views import Commitments
 
 
 class ExportForm(forms.Form):

@@ -4,7 +4,8 @@ from abc import abstractmethod
 from collections.abc import Collection, Iterable
 from typing import Any
 
-from django.db.models import F, Func, JSONField, QuerySet, Value
+import orjson
+from django.db.models import F, Func, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from rest_framework.exceptions import ValidationError
 from rest_framework.generics import GenericAPIView
@@ -14,7 +15,7 @@ from rest_framework.response import Response
 from commitments.filters import RegisterFilterSet
 
 from .fields import PARAMETER as FIELDS
-from .fields import Shape, chosen_fields, fields_of, select
+from .fields import STORED, Shape, chosen_fields, fields_of, select
 from .pagination import PARAMETERS
 
 
@@ -36,7 +37,7 @@ class PublishedList(GenericAPIView[Any]):
 
     def row(self, stored: dict[str, Any]) -> Any:
         """What a row of `rows()` looks like in the answer."""
-        return stored["payload"] if "payload" in stored else stored["_payload"]
+        return orjson.loads(stored["_part"] if "_part" in stored else stored["_json"])
 
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         known = self.filterset.base_filters
@@ -46,13 +47,18 @@ class PublishedList(GenericAPIView[Any]):
             raise ValidationError(filterset.problems)
         chosen = chosen_fields(request, self.shape)
         rows = self.ordered(filterset.qs)
-        if chosen is not None and type(self).row is PublishedList.row:
+        as_stored = type(self).row is PublishedList.row
+        if chosen is not None and as_stored:
             rows = narrowed(rows, fields_of(self.shape).keys() - chosen.keys())
-        page = self.paginate_queryset(rows)
-        return self.get_paginated_response([select(self.row(stored), chosen) for stored in page or ()])
+        page = self.paginate_queryset(rows) or ()
+        if chosen is None and as_stored:
+            return self.get_paginated_response([orjson.Fragment(stored["_json"]) for stored in page])
+        return self.get_paginated_response([select(self.row(stored), chosen) for stored in page])
 
     def ordered(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        """The queryset with a column `_order` that tells every row from every other, and `order_by` set to it."""
+        """The stored JSON as text, and a column `_order` that tells every row from every other, which `order_by` is
+        set to.
+        """
         orderings = self.filterset.orderings
         given = self.request.query_params.get("ordering", next(iter(orderings)))
         name = given.removeprefix("-")
@@ -60,16 +66,16 @@ class PublishedList(GenericAPIView[Any]):
             allowed = ", ".join(f"{name}, -{name}" for name in orderings)
             raise ValidationError({"ordering": [f"“{given}” is not one of {allowed}."]})
         self.order_by = "-_order" if given.startswith("-") else "_order"
-        return queryset.values("payload", _order=as_column(orderings[name]))
+        return queryset.values(_json=STORED, _order=as_column(orderings[name]))
 
 
 def narrowed(rows: QuerySet[Any], unwanted: Iterable[str]) -> QuerySet[Any]:
     """The rows with their stored JSON less some of its fields, which the database then need not send."""
     without = Func(
-        F("payload"), Value(sorted(unwanted)), template="(%(expressions)s::text[])", arg_joiner=" - ",
-        output_field=JSONField(),
+        F("payload"), Value(sorted(unwanted)), template="(%(expressions)s::text[])::text", arg_joiner=" - ",
+        output_field=TextField(),
     )  # fmt: skip
-    return rows.values("_order", _payload=without)
+    return rows.values("_order", _part=without)
 
 
 def several_valued(filterset: type[RegisterFilterSet]) -> set[str]:

@@ -1,4 +1,6 @@
-"""Stored JSON → bytes. The register keeps addresses as paths; an answer names them in full."""
+"""Stored JSON → bytes, as the database has it: nobody reads it on the way. The register keeps addresses as paths; an
+answer names them in full.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,5 +24,8 @@ class StoredJSONRenderer(BaseRenderer):
         if request is None:
             return answer
         host = request.build_absolute_uri("/").rstrip("/").encode()
-        # A quotation mark inside a text is escaped, so this finds keys that end in "url" and nothing else.
-        return answer.replace(b'url":"/api/', b'url":"' + host + b"/api/")
+        # A quotation mark inside a text is escaped, so this finds keys that end in "url" and nothing else. PostgreSQL
+        # writes a space after the colon, orjson none.
+        for begins in (b'url": "', b'url":"'):
+            answer = answer.replace(begins + b"/api/", begins + host + b"/api/")
+        return answer

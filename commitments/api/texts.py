@@ -12,10 +12,10 @@ from commitments.exports.legal_text import as_akoma_ntoso
 from commitments.models.register import PublishedClause, PublishedDocument
 from commitments.text import TextError
 
+from .documents import EDITION, find_expression
 from .lists import refuse_unknown
 from .problems import NotInThisForm
 from .shapes import ProblemShape
-from .views import EDITION, find_expression
 
 XML = (
     """<akomaNtoso xmlns="http://docs.oasis-open.org/legaldocml/ns/akn/3.0"><doc name="document">…</doc></akomaNtoso>"""

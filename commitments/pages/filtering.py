@@ -1,4 +1,4 @@
-"""The filters of the commitments list as a form, and as a line of what is applied. filters.py says what they do."""
+"""The filters of the commitments list as a form, and as a line of what is applied. filters/ says what they do."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

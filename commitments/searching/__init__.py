@@ -8,5 +8,5 @@ marking.py    a hit → why it is one, and the passage that shows it
 counting.py   facets: how many of what is found have what
 nearest.py    what is near in meaning to a commitment
 
-What a search may find is given to it as querysets, which filters.py makes: it knows no filter itself.
+What a search may find is given to it as querysets, which filters/ makes: it knows no filter itself.
 """

@@ -342,7 +342,7 @@ class TestProblems:
 
     def test_our_own_mistake(self, monkeypatch):
         client = Client(raise_request_exception=False)
-        monkeypatch.setattr("commitments.api.views.Themes.rows", lambda self: 1 / 0)
+        monkeypatch.setattr("commitments.api.vocabularies.Themes.rows", lambda self: 1 / 0)
         told = client.get(LISTS["themes"])
         assert (told.status_code, told["Content-Type"]) == (500, "application/problem+json")
         assert told.json()["type"].endswith(f"{reverse('api:problems')}#server-error")

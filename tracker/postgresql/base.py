@@ -5,6 +5,7 @@
 Without "EMBEDDED" it is just django.db.backends.postgresql, so that a server of one's own needs only other values.
 """
 
+import select
 import time
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from .server import ConnectionInfo
 
 RETRY_SECONDS = 30
+# A connection that was found usable so lately is not asked again, for to ask takes as long as a small query does.
+TRUSTED_SECONDS = 5.0
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -26,6 +29,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = DEFAULT_DB_ALIAS) -> None:
         super().__init__(settings_dict, alias)
+        self.asked_at = 0.0
         if self.data_dir and settings_dict["NAME"] == "":
             settings_dict["NAME"] = DATABASE
 
@@ -62,6 +66,17 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 before = now
                 time.sleep(0.1)
 
+    def is_usable(self) -> bool:
+        """A server that has gone has closed its end, which shows without asking. Only of a network that swallows what
+        is sent it does not, so that one is asked now and then.
+        """
+        now = time.monotonic()
+        if self.connection is not None and now - self.asked_at < TRUSTED_SECONDS and is_quiet(self.connection):
+            return True
+        usable = bool(super().is_usable())
+        self.asked_at = now if usable else 0.0
+        return usable
+
     def _ensure_running(self, *, recheck: bool = False) -> "ConnectionInfo":
         # Here, so that a system without flock (Windows) can use the backend with a server of its own.
         from .server import EmbeddedServerError, ensure_running
@@ -71,3 +86,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
         except EmbeddedServerError as error:
             # As any other database that can't be reached; Django's commands know what to do with it.
             raise OperationalError(str(error)) from error
+
+
+def is_quiet(connection: Any) -> bool:
+    """Whether there is nothing to read: no notice, and no end of the connection."""
+    if connection.closed:
+        return False
+    poll = select.poll()
+    poll.register(connection.fileno(), select.POLLIN)
+    return not poll.poll(0)

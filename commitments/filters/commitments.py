@@ -1,0 +1,151 @@
+"""The filters of commitments, and how many have what."""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
+from functools import cached_property
+from typing import Any
+
+import django_filters
+from django.db.models import Q, QuerySet, TextField, Value
+from django.db.models.functions import Concat
+from django.http import QueryDict
+
+from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, Status
+from commitments.models.register import PublishedCommitment, PublishedCommitmentQuerySet
+from commitments.searching.counting import DIMENSIONS, Counts, count
+from commitments.searching.parsing import parse
+from commitments.searching.stemming import matches, stem
+
+from .fields import RegisterFilterSet, as_text, choice, day, keys
+from .known import documents, languages, terms, years
+
+SPACE = Value(" ", TextField())
+
+
+class CommitmentFilterSet(RegisterFilterSet):
+    document = keys(documents, "document", help_text="Slug of the document that makes the commitment.")
+    theme = keys(terms("theme"), "themes", "overlap", help_text="Slug of a theme; its narrower themes are included.")
+    region = keys(
+        terms("region"), "regions", "overlap", help_text="UN M49 or grouping code; narrower regions are included."
+    )
+    actor = keys(
+        terms("actor"), "actors", "overlap", help_text="Slug of an actor; the bodies that belong to it are included."
+    )
+    role = choice("actor_roles", ActorRole, method="with_role", help_text="Role of `actor`, or of any actor.")
+    kind = choice("kind", CommitmentKind, help_text="Kind of commitment.")
+    language = keys(languages, "languages", "overlap", help_text="BCP 47 language of a citation.")
+    status = choice("status", Status, help_text="Whether it still stands.")
+    due_before = day("due_on", "lte", help_text="Due on this day or before.")
+    due_after = day("due_on", "gte", help_text="Due on this day or after.")
+    made_before = day("made_on", "lte", help_text="Document of this day or before.")
+    made_after = day("made_on", "gte", help_text="Document of this day or after.")
+    year = keys(
+        years, "made_on", method="made_in", help_text=f"Year of the document; `{UNDATED}` for what has no date."
+    )
+    q = django_filters.CharFilter(
+        method="stating",
+        help_text="Words, in the language of the search: AND, OR, NOT, “phrases”, `theme:` and others.",
+    )
+    as_of = django_filters.DateFilter(
+        method="at_the_end_of", help_text="The wordings that stood at the end of this day, UTC."
+    )
+
+    orderings = {
+        "newest": "place",
+        "key": "key",
+        "date": Concat(as_text("made_on", "9999"), SPACE, as_text("place")),
+        "due_on": Concat(as_text("due_on", "9999"), SPACE, as_text("key")),
+        "published_at": "sequence",
+    }
+
+    class Meta:
+        model = PublishedCommitment
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
+        """Filters that are typed into `q` are as good as parameters."""
+        given = data.copy() if data is not None else QueryDict(mutable=True)
+        self.query = parse(given.get("q", ""))
+        for name, values in self.query.filters.items():
+            given.setlist(name, list(dict.fromkeys([*given.getlist(name), *values])))
+        super().__init__(given, *args, **kwargs)
+        self.left_out = [self.with_only(name, values) for name, values in self.query.without.items()]
+
+    def with_only(self, name: str, values: Iterable[str]) -> "CommitmentFilterSet":
+        """The same rows by one filter, at the same moment."""
+        asked = QueryDict(mutable=True)
+        asked.setlist("as_of", self.data.getlist("as_of"))
+        asked.setlist(name, list(values))
+        return CommitmentFilterSet(asked, queryset=self.queryset)
+
+    def facets(self) -> Counts:
+        """How many rows have each value, in one statement, or two with words."""
+        if not self.is_valid():
+            raise ValueError("Facets are of filters that are right.")
+        among = {dimension: self.among(dimension) for dimension in DIMENSIONS}
+        return count(among, roles=self.form.cleaned_data.get("role") or [])
+
+    def among(self, dimension: str) -> QuerySet[Any]:
+        """The rows among which the values of a facet are counted: those that all filters but its own leave, for another
+        value would take the place of those given. What is typed into `q` stays.
+        """
+        asked = self.form.cleaned_data
+        typed = list(self.query.filters.get(dimension, ()))
+        if (asked.get(dimension) or []) == typed:
+            return self.filter_queryset(self.queryset.all())
+        self.form.cleaned_data = asked | {dimension: typed}
+        try:
+            return self.filter_queryset(self.queryset.all())
+        finally:
+            self.form.cleaned_data = asked
+
+    @property
+    def problems(self) -> dict[str, list[str]]:
+        found = dict(super().problems)
+        for each in self.left_out:
+            found |= each.problems
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
+        filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
+        for each in self.left_out:
+            filtered = filtered.exclude(pk__in=each.qs.values("pk"))
+        return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
+
+    def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """Signs alone are no words, and nothing has them."""
+        asked = self.query
+        if not (asked.terms or asked.filters or asked.without):
+            return queryset.none()
+        return queryset.filter(matches(self.tsquery)) if self.tsquery else queryset
+
+    @cached_property
+    def tsquery(self) -> str:
+        return stem(self.query).tsquery if self.query.terms else ""
+
+    @property
+    def ever(self) -> QuerySet[PublishedCommitment]:
+        """The wordings of any time that fit, of what was withdrawn, too; only where there are no problems."""
+        found: QuerySet[PublishedCommitment] = super().filter_queryset(self.queryset.all())
+        for each in self.left_out:
+            found = found.exclude(pk__in=each.qs.values("pk"))
+        return found
+
+    def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return queryset
+        actors = self.form.cleaned_data.get("actor") or []
+        if actors:
+            return queryset.filter(actor_roles__overlap=[f"{actor}:{role}" for actor in actors for role in value])
+        return queryset.filter(roles__overlap=value)
+
+    def made_in(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
+        if not value:
+            return queryset
+        chosen = Q(made_on__isnull=True) if UNDATED in value else Q()
+        for year in set(value) - {UNDATED}:
+            chosen |= Q(made_on__year=int(year))
+        return queryset.filter(chosen)
+
+    def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:
+        return queryset.as_of(datetime.combine(value, time.max, UTC))
