@@ -39,7 +39,8 @@ SYLLABLES = {
     "es": "al ber cor dur es fue gra har ir jun lar mon nav or pal que ros sal tor ur val ver yer zar",
     "ru": "бор вер гор дон ель жар зим ир кам луг мир нов ор пол рек сел тор ур фед хол чер шум юр яр",
     "ar": "با تو ثا جي حا خو دي را زو سي شا صو طا ظي عو غا في قا كو لي ما نو ها يا",
-    "zh": "安 白 长 东 丰 高 广 海 和 河 华 江 金 兰 林 龙 梅 明 南 宁 平 青 清 泉 山 石 水 松 泰 天 田 通 文 武 西 仙 新 星 阳 永 玉 云 中 竹",
+    "zh": "安 白 长 东 丰 高 广 海 和 河 华 江 金 兰 林 龙 梅 明 南 宁 平 青 清 泉 "
+    "山 石 水 松 泰 天 田 通 文 武 西 仙 新 星 阳 永 玉 云 中 竹",
 }
 
 # Lexemes in order, "" where a word is left out by the configuration and only counts its place.
