@@ -7,6 +7,7 @@ a million need no parser.
 """
 
 import random
+import re
 from collections.abc import Iterable
 from itertools import accumulate
 from typing import NamedTuple
@@ -43,6 +44,8 @@ SYLLABLES = {
     "山 石 水 松 泰 天 田 通 文 武 西 仙 新 星 阳 永 玉 云 中 竹",
 }
 
+# What is a word, or a sequence of signs each two of which are one, in the Chinese phrases.
+RUNS = re.compile("[0-9]+|[一-鿿]+")
 # Lexemes in order, "" where a word is left out by the configuration and only counts its place.
 Lexemes = tuple[str, ...]
 
@@ -104,13 +107,9 @@ class Speaker:
         self.names = [said[name] for name in coined]
         self.weights = list(accumulate((rank + OFFSET) ** -EXPONENT for rank in range(1, NAMES + 1)))
         self.into, self.last = (said[text] for text in LISTS[language])
+        self.words = {word for some in words.values() for word in some}
         # Chinese has no spaces: what a word is depends on what stands next to it.
         self.spaced = bool(phrases.space)
-
-    def spellings(self) -> set[str]:
-        """All words that may be said."""
-        pools = [self.actors, self.promises, self.matters, self.references, self.manners, self.headings, self.names]
-        return {word.text for pool in pools for said in pool for word in words_of(said.text)}
 
     def places(self, dice: random.Random) -> list[Said]:
         count = dice.randint(FEWEST, MOST)
@@ -146,8 +145,11 @@ class Speaker:
 
 
 def alone(text: str) -> Lexemes:
-    """The lexemes of a text that is not stemmed."""
-    return tuple([word.text for word in words_of(text)])
+    """The lexemes of a Chinese text, which are words as they stand: the same that `words_of` finds, and sooner."""
+    found = []
+    for run in RUNS.findall(text):
+        found += [run] if run.isdigit() else [run[place : place + 2] for place in range(len(run))]
+    return tuple(found)
 
 
 def speakers() -> dict[str, Speaker]:

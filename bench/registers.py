@@ -96,10 +96,16 @@ def address(folder: Path, rows: int) -> str:
 
 
 def prepare(folder: Path, rows: int, *, as_is: bool = False) -> None:
-    """Lets the connection lead to the database of this size; makes it where it is missing or made by other code."""
+    """Lets the connection lead to the database of this size; makes it where it is missing or made by other code.
+
+    `as_is` takes it whatever has made it, brought to this code's tables.
+    """
+    from django.core.management import call_command
+
     stamp = folder / f"{name_of(rows)}.json"
     if stamp.exists() and (as_is or json.loads(stamp.read_text())["stamp"] == stamp_of(rows)):
         use(name_of(rows))
+        call_command("migrate", verbosity=0)
         return
     stamp.unlink(missing_ok=True)
     say(f"{rows:,} commitments:")
@@ -215,10 +221,13 @@ def copy_all(folder: Path, rows: int) -> None:
 
     numbers = range(plan_of(rows).documents)
     batches = [numbers[first : first + DOCUMENTS_AT_ONCE] for first in range(0, len(numbers), DOCUMENTS_AT_ONCE)]
+    if len(batches) == 1:
+        Copying.begin(folder, rows)
+        Copying.copy(batches[0])
+        return
     connection.close()
-    processes = min(PROCESSES, len(batches))
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, Copying.begin, (folder, rows)) as pool:
+    with ProcessPoolExecutor(PROCESSES, context, Copying.start, (folder, rows)) as pool:
         for done, _ in enumerate(pool.map(Copying.copy, batches), 1):
             if done % 10 == 0:
                 say(f"    {done * DOCUMENTS_AT_ONCE:,} of {len(numbers):,} documents")
@@ -231,9 +240,14 @@ class Copying:
     topics: Any
 
     @classmethod
-    def begin(cls, folder: Path, rows: int) -> None:
+    def start(cls, folder: Path, rows: int) -> None:
+        """In a process of its own."""
         use_server(folder)
         use(name_of(rows))
+        cls.begin(folder, rows)
+
+    @classmethod
+    def begin(cls, folder: Path, rows: int) -> None:
         from bench.lexicon import speakers
         from bench.synthetic import Maker
         from bench.vectors import COMMITMENTS_OF_TOPIC, Topics
@@ -320,7 +334,7 @@ def finish(rows: int) -> None:
     from bench.synthetic import dated
     from commitments.models.register import Action, PublishedLink, PublishedWord, RegisterEntry
 
-    words = sorted({word for speaker in speakers().values() for word in speaker.spellings()})
+    words = sorted({word for speaker in speakers().values() for word in speaker.words})
     PublishedWord.objects.bulk_create(
         [PublishedWord(word) for word in words if len(word) >= 4 and word.isalpha()],
         ignore_conflicts=True, batch_size=5000,

@@ -387,9 +387,7 @@ class Writing:
         payload = compose_commitment(entry, current=True, around=self.around)
         roles = [(role["slug"], role["role"]) for role in content["actors"]]
         texts = searched_commitment(payload)
-        for text in texts:
-            if text.field in {"key", "locator"}:
-                self.said[text.text] = tuple([word.text for word in words_of(text.text)])
+        self.said |= {key: tuple(key.split("-")), content["locator"]: (content["locator"],)}
         maker.add(
             self.made,
             "commitments_publishedcommitment",
