@@ -9,6 +9,7 @@ a million need no parser.
 import random
 import re
 from collections.abc import Iterable
+from functools import cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -152,6 +153,7 @@ def alone(text: str) -> Lexemes:
     return tuple(found)
 
 
+@cache
 def speakers() -> dict[str, Speaker]:
     return {language: Speaker(language) for language in STYLES}
 

@@ -7,7 +7,7 @@ equally frequent at every size.
 import random
 import sqlite3
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -106,9 +106,11 @@ def cursor(place: str) -> str:
     return b64encode(urlencode({"p": place}).encode()).decode()
 
 
-def questions(file: Path | None) -> list[Question]:
+def questions(file: Path | None, wanted: Callable[[str], bool]) -> list[Question]:
+    """All those whose names are wanted."""
     drawer = Drawer(file)
-    return [*lists(drawer), *details(drawer), *searches(drawer), *countings(drawer)]
+    found = [*lists(drawer), *details(drawer), *searches(drawer, wanted), *countings(drawer)]
+    return [question for question in found if wanted(question.name)]
 
 
 def table(drawer: Drawer) -> str:
@@ -191,13 +193,15 @@ def details(drawer: Drawer) -> list[Question]:
     ]
 
 
-def searches(drawer: Drawer) -> list[Question]:
+def searches(drawer: Drawer, wanted: Callable[[str], bool]) -> list[Question]:
+    """`wanted`: to look for words that are there takes a while."""
     found = []
     for kind in RANKS:
-        if words := drawer.words(kind):
+        name = f"word search, {kind}"
+        if wanted(name) and (words := drawer.words(kind)):
             found.append(
                 Question(
-                    f"word search, {kind}",
+                    name,
                     [f"/api/v1/search/?{urlencode({'q': word, 'mode': 'words'})}" for word, _ in words],
                     [f"/search/?{urlencode({'tsquery': tsquery})}" for _, tsquery in words],
                     [narrowed(drawer, urlencode({"_search": word}), count=True).replace("_size=50", "_size=20")

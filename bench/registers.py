@@ -130,7 +130,7 @@ def make(folder: Path, rows: int, steps: Steps) -> None:
         call_command("migrate", verbosity=0)
         load_vocabularies()
     with steps.step("sentences"):
-        encode_sentences(folder)
+        encode_sentences(folder, rows)
     indexes = without_indexes()
     with steps.step("rows by COPY"):
         copy_all(folder, rows)
@@ -151,16 +151,16 @@ def load_vocabularies() -> None:
         load_corpus(folder=Path(folder))
 
 
-def sentences_file(folder: Path) -> Path:
-    return folder / "sentences.npy"
+def sentences_file(folder: Path, rows: int) -> Path:
+    return folder / f"{name_of(rows)}.npy"
 
 
-def encode_sentences(folder: Path) -> None:
-    """The vectors of real sentences, for all processes."""
+def encode_sentences(folder: Path, rows: int) -> None:
+    """The vectors of real sentences, for all processes; a register of a few commitments is about fewer."""
     from bench.vectors import SENTENCES, sentences
     from commitments.text.meaning import encode_again
 
-    np.save(sentences_file(folder), encode_again(sentences(SENTENCES)))
+    np.save(sentences_file(folder, rows), encode_again(sentences(min(SENTENCES, rows))))
 
 
 def without_indexes() -> list[tuple[str, str]]:
@@ -175,7 +175,7 @@ def without_indexes() -> list[tuple[str, str]]:
             """,
             [list(TABLES)],
         )
-        indexes = cursor.fetchall()
+        indexes: list[tuple[str, str]] = cursor.fetchall()
         for name, _ in indexes:
             cursor.execute(f'DROP INDEX "{name}"')
         for table, trigger in backlog_triggers():
@@ -191,7 +191,8 @@ def backlog_triggers() -> list[tuple[str, str]]:
         cursor.execute(
             r"SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE tgname LIKE '%%\_is\_embedded\_%%'"
         )
-        return cursor.fetchall()
+        found: list[tuple[str, str]] = cursor.fetchall()
+    return found
 
 
 def with_indexes(indexes: Sequence[tuple[str, str]], steps: Steps) -> None:
@@ -233,6 +234,18 @@ def copy_all(folder: Path, rows: int) -> None:
                 say(f"    {done * DOCUMENTS_AT_ONCE:,} of {len(numbers):,} documents")
 
 
+def copy_rows(cursor: Any, maker: Any, made: Any) -> None:
+    """All but the vectors. Commitments last: triggers of their table keep figures of all rows, so that one process
+    waits for the other.
+    """
+    last = "commitments_publishedcommitment"
+    for table in sorted(made.lines, key=lambda table: table == last):
+        if table == last:
+            cursor.execute("SELECT pg_advisory_xact_lock(1)")
+        with cursor.copy(f"COPY {table} ({', '.join(maker.columns[table])}) FROM STDIN") as into:
+            into.write("".join(made.lines[table]))
+
+
 class Copying:
     """What a process that copies has made ready."""
 
@@ -253,7 +266,7 @@ class Copying:
         from bench.vectors import COMMITMENTS_OF_TOPIC, Topics
 
         cls.maker = Maker(plan_of(rows), speakers())
-        base = np.load(sentences_file(folder))
+        base = np.load(sentences_file(folder, rows))
         cls.topics = Topics(max(rows // COMMITMENTS_OF_TOPIC, 1), base, np.random.default_rng(SEED))
 
     @classmethod
@@ -268,14 +281,7 @@ class Copying:
         vectors = cls.vectors(made.passages, numbers.start)
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL synchronous_commit = off")
-            for table, lines in sorted(
-                made.lines.items(), key=lambda each: "commitment" in each[0].split("published")[1]
-            ):
-                if table == "commitments_publishedcommitment":
-                    # Triggers of this table keep figures of all rows: one process after the other.
-                    cursor.execute("SELECT pg_advisory_xact_lock(1)")
-                with cursor.copy(f"COPY {table} ({', '.join(cls.maker.columns[table])}) FROM STDIN") as into:
-                    into.write("".join(lines))
+            copy_rows(cursor, cls.maker, made)
         with connection.cursor() as cursor, cursor.copy(f"COPY {VECTORS} FROM STDIN (FORMAT binary)") as into:
             into.write(vectors)
 
