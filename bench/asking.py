@@ -27,7 +27,7 @@ MOST_SECONDS_FOR_AN_ANSWER = 600
 class Question:
     """A question, and the addresses by which it is asked; none where a server has no answer to it.
 
-    `once`: the first time matters. `compared`: tracker and bare function give the same rows.
+    `once`: the first time matters. `compared`: who gives the same rows as the tracker.
     """
 
     name: str
@@ -35,7 +35,7 @@ class Question:
     bare: Sequence[str] = ()
     datasette: Sequence[str] = ()
     once: bool = False
-    compared: bool = True
+    compared: tuple[str, ...] = ()
 
 
 class Refused(Exception):

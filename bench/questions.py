@@ -35,6 +35,8 @@ SELECT theme, region, count(*) FROM commitment_themes JOIN commitment_regions US
 JOIN commitments ON id = commitment_id WHERE kind = :kind AND year >= :year GROUP BY 1, 2
 """
 API = "/api/v1/commitments/"
+# Who gives the same rows; in a search Datasette finds others, for it does not stem.
+ALIKE = ("bare", "datasette")
 
 Asked = dict[str, str]
 
@@ -117,10 +119,12 @@ def table(drawer: Drawer) -> str:
     return f"/{drawer.file.stem}/commitments" if drawer.file else ""
 
 
-def through(**asked: str) -> str:
-    """Rows of Datasette that have a term."""
+def having(**asked: str) -> str:
+    """Rows of Datasette that have each term. Not `_through`, which does the same once: a second one, or a comparison
+    beside it, changes its value (in 0.65).
+    """
     return "&".join(
-        urlencode({"_through": f'{{"table":"commitment_{name}s","column":"{name}","value":"{value}"}}'})
+        urlencode({"_where": f"id in (select commitment_id from commitment_{name}s where {name} = '{value}')"})
         for name, value in asked.items()
     )
 
@@ -145,12 +149,12 @@ def lists(drawer: Drawer) -> list[Question]:
     ]
     asked: dict[str, list[tuple[Asked, str]]] = {
         "list": [({}, "")],
-        "list by theme": [({"theme": key}, through(theme=key)) for key in drawer.keys("themes")],
-        "list by region": [({"region": key}, through(region=key)) for key in drawer.keys("regions")],
+        "list by theme": [({"theme": key}, having(theme=key)) for key in drawer.keys("themes")],
+        "list by region": [({"region": key}, having(region=key)) for key in drawer.keys("regions")],
         "two filters and dates": [
             (
                 terms | days,
-                f"{through(**terms)}&made_on__gte={days['made_after']}&made_on__lte={days['made_before']}",
+                f"{having(**terms)}&made_on__gte={days['made_after']}&made_on__lte={days['made_before']}",
             )
             for terms, days in zip(both, dates, strict=True)
         ],
@@ -166,6 +170,7 @@ def lists(drawer: Drawer) -> list[Question]:
                     [f"{API}?{urlencode(given | more)}" for given, _ in some],
                     bare,
                     [narrowed(drawer, condition, count=count) for _, condition in some] if drawer.file else (),
+                    compared=ALIKE,
                 )
             )
     numbers = drawer.numbers([row["key"] for row in drawer.some])
@@ -175,6 +180,7 @@ def lists(drawer: Drawer) -> list[Question]:
             [f"{API}?{urlencode({'cursor': cursor(row['place']), 'count': 'false'})}" for row in drawer.some],
             [f"/commitments/?{urlencode({'place': row['place']})}" for row in drawer.some],
             [narrowed(drawer, f"_next={numbers[row['key']]}", count=False) for row in drawer.some] if numbers else (),
+            compared=ALIKE,
         )
     )
     return found
@@ -182,13 +188,14 @@ def lists(drawer: Drawer) -> list[Question]:
 
 def details(drawer: Drawer) -> list[Question]:
     keys = [row["key"] for row in drawer.some]
-    at = f"{table(drawer)}.json?_shape=arrayfirst&_col=payload&_nocount=1&_nofacet=1&_nosuggest=1&key="
+    at = f"{table(drawer)}.json?_shape=objects&_size=1&_col=payload&_nocount=1&_nofacet=1&_nosuggest=1&key="
     return [
         Question(
             "detail",
             [f"{API}{key}/" for key in keys],
             [f"/commitments/?key={key}" for key in keys],
             [at + key for key in keys] if drawer.file else (),
+            compared=ALIKE,
         )
     ]
 
@@ -206,14 +213,14 @@ def searches(drawer: Drawer, wanted: Callable[[str], bool]) -> list[Question]:
                     [f"/search/?{urlencode({'tsquery': tsquery})}" for _, tsquery in words],
                     [narrowed(drawer, urlencode({"_search": word}), count=True).replace("_size=50", "_size=20")
                      for word, _ in words] if drawer.file else (),
+                    compared=("bare",),
                 )
             )  # fmt: skip
     matters = [matter for language in LANGUAGES for matter in (*PHRASES[language].matters, *themes(language))]
     asked = drawer.dice.sample(matters, min(DIFFERENT, len(matters)))
     found.append(
         Question(
-            "search in both modes", [f"/api/v1/search/?{urlencode({'q': each, 'mode': 'both'})}" for each in asked],
-            compared=False,
+            "search in both modes", [f"/api/v1/search/?{urlencode({'q': each, 'mode': 'both'})}" for each in asked]
         )
     )  # fmt: skip
     return found
@@ -225,7 +232,7 @@ def countings(drawer: Drawer) -> list[Question]:
     for row in drawer.some:
         theme, year = drawer.dice.choice(row["themes"]), row["made_on"].year - YEARS_AROUND
         asked = {"theme": theme, "made_after": f"{year}-01-01"}
-        filters.append((asked, f"{through(theme=theme)}&made_on__gte={asked['made_after']}"))
+        filters.append((asked, f"{having(theme=theme)}&made_on__gte={asked['made_after']}"))
     filters = list({urlencode(asked): (asked, condition) for asked, condition in filters}.values())
     facets = [f"{API}?{urlencode(asked | {'facets': 'true'})}" for asked, _ in filters]
     datasette = [
@@ -240,6 +247,6 @@ def countings(drawer: Drawer) -> list[Question]:
     found = []
     for name, tracker, other in (("facets", facets, datasette), ("matrix", matrices, counted if drawer.file else [])):
         distinct = list(dict.fromkeys(tracker))
-        found.append(Question(f"{name}, first time", distinct[AGAIN:], (), other, once=True, compared=False))
-        found.append(Question(f"{name}, again", distinct[:AGAIN], (), other[:AGAIN], compared=False))
+        found.append(Question(f"{name}, first time", distinct[AGAIN:], (), other, once=True))
+        found.append(Question(f"{name}, again", distinct[:AGAIN], (), other[:AGAIN]))
     return found

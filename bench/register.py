@@ -5,6 +5,7 @@ stored JSON (bare.py); Datasette over SQLite (datasette_rows.py), where it is in
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -25,6 +26,8 @@ SECONDS, ROUNDS = 6.0, 3
 OF_BARE, OF_DATASETTE, OF_COPY = 0.5, 3.0, 0.5
 MOST_GROWTH, OF_BARE_SEARCH, OF_LIST = 1.3, 2.0, 1.5
 MOST_MEMORY = 200_000_000
+# Addresses of each question whose rows are compared beforehand.
+CHECKED = 5
 CONTESTANTS = ("tracker", "bare", "datasette")
 
 
@@ -44,18 +47,18 @@ class Measured:
 
 def keys_of(found: Mapping[str, Any]) -> list[str]:
     """What tells the rows of an answer, in order."""
-    rows = found.get("results", [found])
-    return [row["eid"] if row.get("eid") else row["key"] for row in rows]
+    if "rows" in found:
+        return [json.loads(row["payload"])["key"] for row in found["rows"]]
+    return [row["eid"] if row.get("eid") else row["key"] for row in found.get("results", [found])]
 
 
 def check(question: Question, servers: Mapping[str, Server]) -> None:
-    """Refuses to measure a bare function that answers with other rows."""
-    if not question.compared or not question.bare:
-        return
-    for one, other in list(zip(question.tracker, question.bare, strict=True))[:5]:
-        mine, theirs = keys_of(answer(servers["tracker"].port, one)), keys_of(answer(servers["bare"].port, other))
-        if mine != theirs:
-            raise SystemExit(f"{question.name}: {one} and {other} give different rows:\n{mine}\n{theirs}")
+    """Refuses to measure who answers with other rows than the tracker."""
+    for name in servers.keys() & set(question.compared):
+        for one, other in list(zip(question.tracker, getattr(question, name), strict=True))[:CHECKED]:
+            mine, theirs = keys_of(answer(servers["tracker"].port, one)), keys_of(answer(servers[name].port, other))
+            if mine != theirs:
+                raise SystemExit(f"{question.name}: {one} and {other} give different rows:\n{mine}\n{theirs}")
 
 
 def ask(question: Question, servers: Mapping[str, Server], seconds: float, rounds: int) -> dict[str, Times]:
