@@ -6,6 +6,7 @@ stored JSON (bare.py); Datasette over SQLite (datasette_rows.py), where it is in
 
 import argparse
 import json
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -225,6 +226,8 @@ def compare(asked: argparse.Namespace, folder: Path) -> None:
 
 def main() -> None:
     asked = parsed()
+    # Whoever ends the bench ends its servers.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     if asked.data:
         compare(asked, asked.data.resolve())
         return
