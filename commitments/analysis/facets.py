@@ -1,4 +1,6 @@
-"""Facets with the words that readers know their values by, worked out once for each state of the register."""
+"""How long a list is, and its facets with the words that readers know their values by: once for each state of the
+register.
+"""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,10 +24,18 @@ class Value:
 Facets = dict[str, list[Value]]
 
 
+def count_of(state: State, asked: str, count: Callable[[], int]) -> int:
+    """How long a list is, which `asked` tells from every other."""
+    return state.once(f"count:{digest_of(asked)}", count)
+
+
 def facets_of(state: State, asked: str, count: Callable[[], Counts]) -> Facets:
     """The facets of a list, which `asked` (its filters as a query string) tells from every other."""
-    digest = sha256(asked.encode()).hexdigest()
-    return labelled(state, state.once(f"facets:{digest}", count))
+    return labelled(state, state.once(f"facets:{digest_of(asked)}", count))
+
+
+def digest_of(asked: str) -> str:
+    return sha256(asked.encode()).hexdigest()
 
 
 def labelled(state: State, counts: Counts) -> Facets:

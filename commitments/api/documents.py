@@ -94,7 +94,11 @@ class DocumentText(APIView):
 
 
 @extend_schema(
-    parameters=[OpenApiParameter("language", str, description="Needed where there are several."), EDITION],
+    parameters=[
+        OpenApiParameter("language", str, description="Needed where there are several."),
+        EDITION,
+        OpenApiParameter("eid", str, description="Only the clause of this eId."),
+    ],
     responses=shapes.ClauseShape(many=True),
     summary="The clauses of a document's text",
     tags=["documents"],
@@ -105,11 +109,17 @@ class DocumentClauses(PublishedList):
     class filterset(filters.RegisterFilterSet):
         orderings = {"position": "position"}
 
-    own_parameters = frozenset({"language", "edition"})
+    own_parameters = frozenset({"language", "edition", "eid"})
 
     def rows(self) -> QuerySet[Any]:
-        expression = find_expression(self.request, self.kwargs["slug"], self.request.query_params.get("language"))
-        return PublishedClause.objects.filter(expression=expression)
+        given = self.request.query_params
+        expression = find_expression(self.request, self.kwargs["slug"], given.get("language"))
+        rows = PublishedClause.objects.filter(expression=expression)
+        if eid := given.get("eid"):
+            rows = rows.filter(id=f"{expression.key}#{eid}") if "\0" not in eid else rows.none()
+            if not rows.exists():
+                raise ValidationError({"eid": [f"There is no clause “{eid}” in this text."]})
+        return rows
 
 
 @extend_schema(

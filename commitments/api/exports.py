@@ -97,9 +97,12 @@ class CommitmentsExport(APIView):
             one_of("rows", list(COLUMNS), "commitment", "What a row of a table is about."),
             OpenApiParameter(
                 "columns",
-                str,
-                description="Names of the columns of a table, with commas between, in the order wanted.",
-                examples=[OpenApiExample("All", ""), OpenApiExample("Some", "key,locator,kind,title,themes")],
+                {"type": "array", "items": {"type": "string", "enum": list(COLUMNS["citation"])}, "minItems": 1},
+                explode=False,
+                style="form",
+                description="Columns of a table in the order wanted, with commas between; all of them where it is left "
+                "out. Those that begin with `citation_` are there with `rows=citation`.",
+                examples=[OpenApiExample("Some", ["key", "locator", "kind", "title", "themes"])],
             ),
             one_of("label_language", list(settings.CONTENT_LANGUAGES), "en", "Language of labels in a table."),
             one_of("bom", ["true", "false"], "false", "true begins CSV with a byte order mark."),
@@ -159,4 +162,4 @@ def exported(request: Request, rows: QuerySet[Any, Any], format: str, wish: Wish
             sequence=newest_sequence(),
         )
         yield origin
-        yield from FORMATS[format].write(stored_json(rows), wish, origin)
+        yield from FORMATS[format].write(stored_json(rows, wish.parts), wish, origin)

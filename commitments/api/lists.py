@@ -30,6 +30,8 @@ class PublishedList(GenericAPIView[Any]):
     shape: Shape
     own_parameters: frozenset[str] = frozenset()
     order_by = "_order"
+    # What the page is of, for its count.
+    filtered: RegisterFilterSet
 
     @abstractmethod
     def rows(self) -> QuerySet[Any]:
@@ -50,6 +52,7 @@ class PublishedList(GenericAPIView[Any]):
         as_stored = type(self).row is PublishedList.row
         if chosen is not None and as_stored:
             rows = narrowed(rows, fields_of(self.shape).keys() - chosen.keys())
+        self.filtered = filterset
         page = self.paginate_queryset(rows) or ()
         if chosen is None and as_stored:
             return self.get_paginated_response([orjson.Fragment(stored["_json"]) for stored in page])

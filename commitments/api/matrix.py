@@ -136,7 +136,7 @@ class Matrix(APIView):
             raise ValidationError(problems)
         form, language = asked.cleaned_data["format"], asked.cleaned_data["label_language"]
         order = None if form == "json" else language
-        matrix = asked.answer(register_state(), filterset.qs, filterset.form.cleaned_data, order)
+        matrix = asked.answer(register_state(), filterset.bitmap, filterset.form.cleaned_data, order)
         if matrix is None:
             raise ValidationError(asked.problems)
         filters = QueryDict(mutable=True)

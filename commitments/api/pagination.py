@@ -32,7 +32,7 @@ class RegisterPagination(CursorPagination):
         wanted = request.query_params.get("count", "true")
         if wanted not in {"true", "false"}:
             raise ValidationError({"count": [f"“{wanted}” is neither true nor false."]})
-        self.count = queryset.count() if wanted == "true" else None
+        self.count = view.filtered.count() if wanted == "true" else None
         try:
             return super().paginate_queryset(queryset, request, view)
         except (ValueError, DataError) as error:

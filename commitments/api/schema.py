@@ -15,6 +15,8 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.views import APIView
 
+from commitments.models.choices import UNDATED
+
 from . import shapes
 from .fields import PARAMETER as FIELDS
 from .fields import Shape, described_names, with_some_fields
@@ -60,6 +62,13 @@ IN_QUERY = {
 }
 
 
+# What keys look like, in an address and as a value. Which of them there are only the register knows.
+KEY = "^[-a-zA-Z0-9_]+$"
+PATTERNS = dict.fromkeys(
+    ("key", "slug", "document", "theme", "region", "actor", "broader", "commitment", "source", "target"), KEY
+) | {"language": "^[a-zA-Z]{2,8}(-[a-zA-Z0-9]{1,8})*$", "year": f"^([0-9]{{4}}|{UNDATED})$"}
+
+
 @cache
 def examples() -> dict[str, Any]:
     """An answer of each operation, cut short."""
@@ -102,9 +111,10 @@ class RegisterSchema(AutoSchema):
     def complete_parameter(self, parameter: dict[str, Any]) -> None:
         name, schema = parameter["name"], parameter["schema"]
         for text in (schema, schema.get("items", {})):
+            if text.get("type") != "string" or {"enum", "format"} & text.keys():
+                continue
             # An empty value is refused.
-            if text.get("type") == "string" and not {"enum", "format"} & text.keys():
-                text["minLength"] = 1
+            text |= {"pattern": PATTERNS[name]} if name in PATTERNS else {"minLength": 1}
         if parameter["in"] == "path":
             name = (getattr(self.view, "kind", "") or "commitment") if name == "key" else name
             parameter["description"], parameter["example"] = IN_PATH[name]
@@ -119,6 +129,8 @@ class RegisterSchema(AutoSchema):
             schema |= {"minimum": 1, "maximum": 500, "default": 50}
         elif name in {"edition", "since"}:
             schema["minimum"] = 0
+        elif name == "version":
+            schema["minimum"] = 1
 
     def error_statuses(self, declared: dict[str, Any]) -> list[int]:
         statuses = {400, 429, 500} | {int(status) for status in declared if status >= "400"}

@@ -34,7 +34,8 @@ EXAMPLE: dict[str, Any] = {
         {
             "kind": "clause",
             "key": "china-russia-joint-statement-2021/fr/1#sec_8__para_nn_11",
-            "url": "https://tracker.example.org/api/v1/documents/china-russia-joint-statement-2021/clauses/?language=fr",
+            "url": "https://tracker.example.org/api/v1/documents/china-russia-joint-statement-2021/clauses/"
+            "?language=fr&eid=sec_8__para_nn_11",
             "title": {},
             "document": {
                 "slug": "china-russia-joint-statement-2021",

@@ -1,7 +1,7 @@
 """A CSL-JSON item → BibTeX, RIS, and a reference to read.
 
-The reference is in one style of our own, after the United Nations Editorial Manual: author, “title”, where it stands,
-place, date, symbol, address. Any other style can be had by giving the CSL-JSON to a citation processor.
+The reference is in a style of our own, after the United Nations Editorial Manual, unless another is asked for: author,
+“title”, where it stands, place, date, symbol, address.
 """
 
 import re
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .references import Item
+from .styling import STYLES, as_styled
 
 # What LaTeX would take for an order. Letters of any script stay as they are: biber reads UTF-8.
 LATEX = {
@@ -135,9 +136,19 @@ def as_text(item: Item, language: str) -> str:
         return f"{_(', ').join(part for part in told if part)}. {item['URL']} ({read})."
 
 
-CITATIONS: dict[str, tuple[str, str, Callable[[Item, str], str]]] = {
-    "csl": ("application/vnd.citationstyles.csl+json", "json", lambda item, _language: as_csl(item)),
-    "bibtex": ("application/x-bibtex; charset=utf-8", "bib", lambda item, _language: as_bibtex(item)),
-    "ris": ("application/x-research-info-systems; charset=utf-8", "ris", lambda item, _language: as_ris(item)),
-    "text": ("text/plain; charset=utf-8", "txt", lambda item, language: as_text(item, language) + "\n"),
+# The style of our own, and those that styling.py knows.
+OWN_STYLE = "un"
+REFERENCE_STYLES = (OWN_STYLE, *STYLES)
+
+
+def as_reference(item: Item, language: str, style: str) -> str:
+    return (as_text(item, language) if style == OWN_STYLE else as_styled(item, language, style)) + "\n"
+
+
+# Media type, ending of a file name, and what writes it, of the item, a language and a style.
+CITATIONS: dict[str, tuple[str, str, Callable[[Item, str, str], str]]] = {
+    "csl": ("application/vnd.citationstyles.csl+json", "json", lambda item, _language, _style: as_csl(item)),
+    "bibtex": ("application/x-bibtex; charset=utf-8", "bib", lambda item, _language, _style: as_bibtex(item)),
+    "ris": ("application/x-research-info-systems; charset=utf-8", "ris", lambda item, _language, _style: as_ris(item)),
+    "text": ("text/plain; charset=utf-8", "txt", as_reference),
 }

@@ -1,8 +1,7 @@
 """The columns of the table of commitments: their names, what they mean, and where they stand in the stored JSON."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any, Literal
 
 from django.db.models import TextChoices
@@ -14,8 +13,9 @@ from commitments.models.translations import translated
 Payload = dict[str, Any]
 Value = str | int | None
 Rows = Literal["commitment", "citation"]
-# A commitment → what stands in the cell. In a table of citations the row has its own one as `citation`.
-Reader = Callable[[Payload], Value]
+# One part of some commitments → what stands in their cells. All at once, because a large table would wait longer for
+# calls of functions than for anything else.
+Reader = Callable[[Sequence[Any]], list[Value]]
 Choices = type[TextChoices] | None
 
 # Between several values of a cell. No key holds it.
@@ -39,52 +39,64 @@ class Wording:
 
 @dataclass(frozen=True)
 class Column:
-    """`data_type` is that of a Frictionless table schema; `choices` are all values, where they are fixed."""
+    """`part` is the key of the stored JSON that it is made of; in a table of citations each row has its own one as
+    `citation`. `data_type` is that of a Frictionless table schema; `choices` are all values, where they are fixed.
+    """
 
     name: str
+    part: str
     description: str
     reader: Callable[[Wording], Reader]
     data_type: str = "string"
     choices: Choices = None
 
+    @property
+    def is_free_text(self) -> bool:
+        """Whether anything may stand in it: no number, no date, none of some fixed values."""
+        return self.data_type == "string" and self.choices is None
+
 
 def plain(name: str, description: str, data_type: str = "string", choices: Choices = None) -> Column:
     """A value as the stored JSON has it."""
-    return Column(name, description, lambda _wording: itemgetter(name), data_type, choices)
+    return Column(name, name, description, lambda _wording: list, data_type, choices)
 
 
 def within(
-    name: str, outer: str, inner: str, description: str, data_type: str = "string", choices: Choices = None
+    name: str, part: str, inner: str, description: str, data_type: str = "string", choices: Choices = None
 ) -> Column:
     """A value of an object that may be absent."""
-    return Column(name, description, lambda _wording: lambda row: (row[outer] or {}).get(inner), data_type, choices)
+
+    def reader(_wording: Wording) -> Reader:
+        return lambda objects: [each.get(inner) if each else None for each in objects]
+
+    return Column(name, part, description, reader, data_type, choices)
 
 
 def text(name: str, description: str) -> Column:
     """A text in the language of labels, else in English, else in any."""
-    return Column(name, description, lambda wording: lambda row: wording.text(row[name]))
+    return Column(name, name, description, lambda wording: lambda texts: [wording.text(each) for each in texts])
 
 
-def label(name: str, source: str, choices: type[TextChoices], description: str) -> Column:
+def label(name: str, part: str, choices: type[TextChoices], description: str) -> Column:
     def reader(wording: Wording) -> Reader:
         known = wording.labels(choices)
-        return lambda row: known.get(row[source], row[source])
+        return lambda values: [known.get(each, each) for each in values]
 
-    return Column(name, description, reader)
+    return Column(name, part, description, reader)
 
 
 def tags(name: str, key: str, description: str) -> tuple[Column, Column]:
     """The keys of a list of terms, and their labels in the same order."""
 
     def keys(_wording: Wording) -> Reader:
-        return lambda row: SEPARATOR.join([tag[key] for tag in row[name]])
+        return lambda lists: [SEPARATOR.join([tag[key] for tag in each]) for each in lists]
 
     def labels(wording: Wording) -> Reader:
-        return lambda row: SEPARATOR.join([wording.text(tag["label"]) for tag in row[name]])
+        return lambda lists: [SEPARATOR.join([wording.text(tag["label"]) for tag in each]) for each in lists]
 
     return (
-        Column(name, description, keys),
-        Column(f"{name.removesuffix('s')}_labels", f"The labels of `{name}`, in the same order.", labels),
+        Column(name, name, description, keys),
+        Column(f"{name.removesuffix('s')}_labels", name, f"The labels of `{name}`, in the same order.", labels),
     )
 
 
@@ -93,16 +105,16 @@ def actors(role: ActorRole) -> tuple[Column, Column]:
     name = role.value
 
     def keys(_wording: Wording) -> Reader:
-        return lambda row: SEPARATOR.join([each["slug"] for each in row["actors"] if each["role"] == name])
+        return lambda lists: [SEPARATOR.join([each["slug"] for each in of if each["role"] == name]) for of in lists]
 
     def labels(wording: Wording) -> Reader:
-        return lambda row: SEPARATOR.join(
-            [wording.text(each["label"]) for each in row["actors"] if each["role"] == name]
-        )
+        return lambda lists: [
+            SEPARATOR.join([wording.text(each["label"]) for each in of if each["role"] == name]) for of in lists
+        ]
 
     return (
-        Column(name, f"Slugs of the actors whose role is “{name}”.", keys),
-        Column(f"{name}_labels", f"The labels of `{name}`, in the same order.", labels),
+        Column(name, "actors", f"Slugs of the actors whose role is “{name}”.", keys),
+        Column(f"{name}_labels", "actors", f"The labels of `{name}`, in the same order.", labels),
     )
 
 
@@ -112,48 +124,54 @@ def quotation(name: str, field: str, description: str) -> Column:
     def reader(wording: Wording) -> Reader:
         language = wording.language
 
-        def read(row: Payload) -> Value:
-            citations = row["citations"]
-            chosen = next((each for each in citations if each["language"] == language), None)
-            return (chosen or citations[0])[field] if citations else None
+        def chosen(citations: list[Payload]) -> Payload:
+            for each in citations:
+                if each["language"] == language:
+                    return each
+            return citations[0]
 
-        return read
+        return lambda lists: [chosen(citations)[field] if citations else None for citations in lists]
 
-    return Column(name, description, reader)
+    return Column(name, "citations", description, reader)
 
 
 def cited(name: str, description: str, data_type: str = "string", choices: Choices = None) -> Column:
     """A value of the citation that the row is about."""
     field = name.removeprefix("citation_")
-    return Column(name, description, lambda _wording: lambda row: row["citation"][field], data_type, choices)
+
+    def reader(_wording: Wording) -> Reader:
+        return lambda citations: [each[field] for each in citations]
+
+    return Column(name, "citation", description, reader, data_type, choices)
 
 
 def address(wording: Wording) -> Reader:
     root = wording.root
-    return lambda row: root + row["url"]
+    return lambda urls: [root + url for url in urls]
 
 
 def text_address(wording: Wording) -> Reader:
     root = wording.root
-    return lambda row: root + row["citation"]["text_url"]
+    return lambda citations: [root + each["text_url"] for each in citations]
 
 
 def document_title(wording: Wording) -> Reader:
-    return lambda row: wording.text(row["document"]["title"])
+    return lambda documents: [wording.text(each["title"]) for each in documents]
 
 
 def target_unit(wording: Wording) -> Reader:
-    return lambda row: wording.text(row["target"]["unit"]) if row["target"] else None
+    return lambda targets: [wording.text(each["unit"]) if each else None for each in targets]
 
 
 def languages(_wording: Wording) -> Reader:
-    return lambda row: SEPARATOR.join(dict.fromkeys([each["language"] for each in row["citations"]]))
+    return lambda lists: [SEPARATOR.join({each["language"]: True for each in citations}) for citations in lists]
 
 
 def links(_wording: Wording) -> Reader:
-    return lambda row: SEPARATOR.join(
-        [f"{link['relation']} {link['key']}" for link in row["links"] if link["direction"] == "outgoing"]
-    )
+    return lambda lists: [
+        SEPARATOR.join([f"{link['relation']} {link['key']}" for link in each if link["direction"] == "outgoing"])
+        for each in lists
+    ]
 
 
 COMMITMENT: tuple[Column, ...] = (
@@ -161,9 +179,9 @@ COMMITMENT: tuple[Column, ...] = (
     plain("version", "Counts the publications of this commitment, from 1.", "integer"),
     plain("sequence", "The register entry that the row comes from.", "integer"),
     plain("published_at", "When this version was published, UTC.", "datetime"),
-    Column("url", "Address of the commitment as JSON.", address),
+    Column("url", "url", "Address of the commitment as JSON.", address),
     within("document", "document", "slug", "Slug of the document that makes the commitment."),
-    Column("document_title", "Title of that document.", document_title),
+    Column("document_title", "document", "Title of that document.", document_title),
     within("document_date", "document", "date", "Day of that document.", "date"),
     plain("locator", "Where it stands in the document, as a reader would cite it."),
     plain("kind", "Kind of commitment.", choices=CommitmentKind),
@@ -175,16 +193,16 @@ COMMITMENT: tuple[Column, ...] = (
     *(column for each in ActorRole for column in actors(each)),
     plain("due_on", "The time limit that the text gives.", "date"),
     within("target_quantity", "target", "quantity", "The quantity that the text promises.", "integer"),
-    Column("target_unit", "What `target_quantity` counts.", target_unit),
+    Column("target_unit", "target", "What `target_quantity` counts.", target_unit),
     within("legal_character", "legal_character", "value", "What it is in law: a claim.", choices=LegalCharacter),
     within("legal_character_source", "legal_character", "source", "Why it is so, or who says so."),
     plain("status", "Where the commitment stands in its life.", choices=Status),
     label("status_label", "status", Status, "The label of `status`."),
     plain("last_verified_on", "When an editor last verified it.", "date"),
-    Column("languages", "BCP 47 languages that it is quoted in.", languages),
+    Column("languages", "citations", "BCP 47 languages that it is quoted in.", languages),
     quotation("quotation", "exact", "The words of the source, in the language of labels if it is quoted in that."),
     quotation("quotation_language", "language", "BCP 47 language of `quotation`."),
-    Column("links", "Links that start here: relation, space, key of the other commitment.", links),
+    Column("links", "links", "Links that start here: relation, space, key of the other commitment.", links),
 )
 CITATION: tuple[Column, ...] = (
     cited("citation_document", "Slug of the document whose text is quoted."),
@@ -201,7 +219,7 @@ CITATION: tuple[Column, ...] = (
     cited("citation_suffix", "The words after."),
     cited("citation_publisher", "Who published the text."),
     cited("citation_source_url", "Where it was published."),
-    Column("citation_text_url", "Address of the text that the offsets count in.", text_address),
+    Column("citation_text_url", "citation", "Address of the text that the offsets count in.", text_address),
 )
 COLUMNS: dict[Rows, dict[str, Column]] = {
     "commitment": {column.name: column for column in COMMITMENT},

@@ -1,50 +1,60 @@
-"""Commitments as CSV (RFC 4180, UTF-8): a line of names, then a row for each commitment or each of its citations."""
+"""Commitments as CSV (RFC 4180, UTF-8): a line of names, then a row for each commitment or each of its citations.
 
-import csv
-import io
+Written without the csv module, which looks at every character of every cell in turn: that would take as long as the
+database needs to send the rows.
+"""
+
 from collections.abc import Iterable, Iterator, Sequence
-
-import orjson
 
 from commitments.text.cells import FORMULA
 
 from .columns import Column, Payload, Rows, Value, Wording
+from .reading import loaded
 
 _BEGINNINGS = frozenset(FORMULA)
 
 
 def as_csv(
-    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, *, rows: Rows, bom: bool = False
+    blocks: Iterable[bytes], columns: Sequence[Column], wording: Wording, *, rows: Rows, bom: bool = False
 ) -> Iterator[bytes]:
-    """`chunks` are lists of stored JSON. `bom` marks the file as UTF-8, for programs that need to be told."""
-    written = io.StringIO()
-    writer = csv.writer(written)
-    if bom:
-        written.write("\ufeff")
-    writer.writerow([column.name for column in columns])
-    for chunk in tables(chunks, columns, wording, rows=rows):
-        # `harmless` written out: here a large export spends its time.
-        writer.writerows(
-            [f"'{cell}" if type(cell) is str and cell[:1] in _BEGINNINGS else cell for cell in row] for row in chunk
-        )
-        yield written.getvalue().encode()
-        written.seek(0)
-        written.truncate()
-    if rest := written.getvalue():
-        yield rest.encode()
+    """`blocks` are lines of stored JSON. `bom` marks the file as UTF-8, for programs that need to be told."""
+    names = ",".join([column.name for column in columns])
+    yield ("\ufeff" * bom + names + "\r\n").encode()
+    # A line with nothing on it would be no row.
+    nothing = '""' if len(columns) == 1 else ""
+    for table in tables(blocks, columns, wording, rows=rows):
+        cells = [
+            [written(value) if value else nothing for value in values]
+            if column.is_free_text
+            else [nothing if value is None else str(value) for value in values]
+            for column, values in zip(columns, table, strict=True)
+        ]
+        if lines := "\r\n".join(map(",".join, zip(*cells, strict=True))):
+            yield f"{lines}\r\n".encode()
+
+
+def written(text: str) -> str:
+    """A text as a cell: one that a spreadsheet would run is made harmless, one that holds a mark of CSV is quoted."""
+    if text[0] in _BEGINNINGS:
+        text = f"'{text}"
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
+        quoted = text.replace('"', '""')
+        return f'"{quoted}"'
+    return text
 
 
 def tables(
-    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, *, rows: Rows
-) -> Iterator[Iterator[list[Value]]]:
-    """The cells of each chunk, a list for each row."""
-    read = [column.reader(wording) for column in columns]
-    for chunk in chunks:
-        payloads = map(orjson.loads, chunk)
-        yield ([reader(row) for reader in read] for row in (by_citation(payloads) if rows == "citation" else payloads))
+    blocks: Iterable[bytes], columns: Sequence[Column], wording: Wording, *, rows: Rows
+) -> Iterator[list[list[Value]]]:
+    """The cells of each block, a list for each column."""
+    readers = [(column.part, column.reader(wording)) for column in columns]
+    for block in blocks:
+        found = loaded(block)
+        if rows == "citation":
+            found = by_citation(found)
+        parts = {part: [row[part] for row in found] for part, _read in readers}
+        yield [read(parts[part]) for part, read in readers]
 
 
-def by_citation(payloads: Iterable[Payload]) -> Iterator[Payload]:
-    for payload in payloads:
-        for citation in payload["citations"]:
-            yield payload | {"citation": citation}
+def by_citation(payloads: Iterable[Payload]) -> list[Payload]:
+    return [payload | {"citation": citation} for payload in payloads for citation in payload["citations"]]

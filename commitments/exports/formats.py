@@ -20,11 +20,16 @@ class Wish:
     columns: Sequence[Column]
     bom: bool
 
+    @property
+    def parts(self) -> set[str]:
+        """What of the stored JSON is needed; all of it where columns are not chosen."""
+        return {column.part for column in self.columns} | ({"citations"} if self.rows == "citation" else set())
+
     def wording(self, origin: Origin) -> Wording:
         return Wording(self.language, origin.root)
 
 
-Writer = Callable[[Iterable[list[bytes]], Wish, Origin], Iterator[bytes]]
+Writer = Callable[[Iterable[bytes], Wish, Origin], Iterator[bytes]]
 
 
 @dataclass(frozen=True)
@@ -43,25 +48,25 @@ FORMATS: dict[str, Format] = {
         "text/csv; charset=utf-8",
         "csv",
         TABLE | {"bom"},
-        lambda chunks, wish, origin: as_csv(chunks, wish.columns, wish.wording(origin), rows=wish.rows, bom=wish.bom),
+        lambda blocks, wish, origin: as_csv(blocks, wish.columns, wish.wording(origin), rows=wish.rows, bom=wish.bom),
     ),
     "xlsx": Format(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         "xlsx",
         TABLE,
-        lambda chunks, wish, origin: as_xlsx(chunks, wish.columns, wish.wording(origin), origin, rows=wish.rows),
+        lambda blocks, wish, origin: as_xlsx(blocks, wish.columns, wish.wording(origin), origin, rows=wish.rows),
     ),
     "ndjson": Format(
         "application/x-ndjson",
         "ndjson",
         frozenset(),
-        lambda chunks, _wish, origin: as_json_lines(chunks, origin.root),
+        lambda blocks, _wish, origin: as_json_lines(blocks, origin.root),
     ),
     "jsonld": Format(
         "application/ld+json",
         "jsonld",
         frozenset(),
-        lambda chunks, _wish, origin: as_json_ld(chunks, origin),
+        lambda blocks, _wish, origin: as_json_ld(blocks, origin),
     ),
 }
 

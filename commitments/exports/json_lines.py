@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 
 
-def as_json_lines(chunks: Iterable[list[bytes]], root: str) -> Iterator[bytes]:
-    """`chunks` are lists of stored JSON as PostgreSQL writes it: no line break inside, a space after each colon.
+def as_json_lines(blocks: Iterable[bytes], root: str) -> Iterator[bytes]:
+    """`blocks` are lines of stored JSON as PostgreSQL writes it: a space after each colon.
 
     A quotation mark inside a text is escaped, so only keys end in `url": "`.
     """
     complete = b'url": "' + root.encode() + b"/api/"
-    for chunk in chunks:
-        yield b"\n".join(chunk).replace(b'url": "/api/', complete) + b"\n"
+    for block in blocks:
+        yield block.replace(b'url": "/api/', complete)

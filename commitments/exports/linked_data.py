@@ -12,6 +12,7 @@ from commitments.models.choices import Relation
 
 from .columns import Payload
 from .origin import PUBLISHER, Origin
+from .reading import loaded
 
 # What a commitment says of another, in the terms of ELI and SKOS; what these lack is a term of our own.
 RELATIONS = {
@@ -81,7 +82,7 @@ CONTEXT: dict[str, Any] = {
 }
 
 
-def as_json_ld(chunks: Iterable[list[bytes]], origin: Origin) -> Iterator[bytes]:
+def as_json_ld(blocks: Iterable[bytes], origin: Origin) -> Iterator[bytes]:
     """One JSON document, a line for each commitment."""
     head = {
         "@context": CONTEXT,
@@ -95,10 +96,9 @@ def as_json_ld(chunks: Iterable[list[bytes]], origin: Origin) -> Iterator[bytes]
     }
     yield orjson.dumps(head)[:-1] + b',"commitments":['
     between = b"\n"
-    for chunk in chunks:
-        for stored in chunk:
-            yield between + orjson.dumps(commitment(orjson.loads(stored), origin.root))
-            between = b",\n"
+    for block in blocks:
+        yield between + b",\n".join([orjson.dumps(commitment(row, origin.root)) for row in loaded(block)])
+        between = b",\n"
     yield b"\n]}\n"
 
 

@@ -24,11 +24,11 @@ SENT_AT_A_TIME = 64 * 1024
 
 
 def as_xlsx(
-    chunks: Iterable[list[bytes]], columns: Sequence[Column], wording: Wording, origin: Origin, *, rows: Rows
+    blocks: Iterable[bytes], columns: Sequence[Column], wording: Wording, origin: Origin, *, rows: Rows
 ) -> Iterator[bytes]:
     """The file in pieces, once the last row is written: the format has its table of contents at the end."""
     with TemporaryFile() as file:
-        cells = chain.from_iterable(tables(chunks, columns, wording, rows=rows))
+        cells = chain.from_iterable(zip(*table, strict=True) for table in tables(blocks, columns, wording, rows=rows))
         write(file, cells, columns, wording.language, origin)
         file.seek(0)
         while piece := file.read(SENT_AT_A_TIME):

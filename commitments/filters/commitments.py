@@ -1,6 +1,6 @@
 """The filters of commitments, and how many have what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 from typing import Any
@@ -12,7 +12,8 @@ from django.http import QueryDict
 
 from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, Status
 from commitments.models.register import PublishedCommitment, PublishedCommitmentQuerySet
-from commitments.searching.counting import DIMENSIONS, Counts, count
+from commitments.searching.bitmaps import CURRENT, NOTHING, Bitmap, bitmap_of, having, standing, within
+from commitments.searching.counting import DIMENSIONS, Counts, count, number_of
 from commitments.searching.parsing import parse
 from commitments.searching.stemming import matches, stem
 
@@ -80,24 +81,52 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     def facets(self) -> Counts:
         """How many rows have each value, in one statement, or two with words."""
-        if not self.is_valid():
-            raise ValueError("Facets are of filters that are right.")
         among = {dimension: self.among(dimension) for dimension in DIMENSIONS}
-        return count(among, roles=self.form.cleaned_data.get("role") or [])
+        return count(among, roles=self.form.cleaned_data.get("role", ()))
 
-    def among(self, dimension: str) -> QuerySet[Any]:
+    def among(self, dimension: str) -> Bitmap:
         """The rows among which the values of a facet are counted: those that all filters but its own leave, for another
         value would take the place of those given. What is typed into `q` stays.
         """
-        asked = self.form.cleaned_data
-        typed = list(self.query.filters.get(dimension, ()))
-        if (asked.get(dimension) or []) == typed:
-            return self.filter_queryset(self.queryset.all())
-        self.form.cleaned_data = asked | {dimension: typed}
-        try:
-            return self.filter_queryset(self.queryset.all())
-        finally:
-            self.form.cleaned_data = asked
+        return self.bitmap_with({dimension: list(self.query.filters.get(dimension, ()))})
+
+    def count(self) -> int:
+        return number_of(self.bitmap)
+
+    @property
+    def bitmap(self) -> Bitmap:
+        """The rows, as they are counted."""
+        return self.bitmap_with({})
+
+    def bitmap_with(self, others: Mapping[str, list[str]]) -> Bitmap:
+        """The rows with other values in place of those given for some filters."""
+        if not self.is_valid():
+            raise ValueError("What is counted is what filters leave that are right.")
+        given = self.form.cleaned_data | others
+        asked = {name: value for name, value in given.items() if value}
+        found = standing(asked["as_of"]) if "as_of" in asked else CURRENT
+        for dimension in DIMENSIONS:
+            if values := asked.get(dimension):
+                found &= having(dimension, values)
+        if roles := asked.get("role"):
+            actors = asked.get("actor")
+            pairs = [f"{actor}:{role}" for actor in actors or () for role in roles]
+            found &= having("actor_role", pairs) if actors else having("role", roles)
+        for event in ("made", "due"):
+            first, last = asked.get(f"{event}_after"), asked.get(f"{event}_before")
+            if first or last:
+                found &= within(event, first, last)
+        if "q" in asked:
+            found = self.stated_among(found)
+        for each in self.left_out:
+            found -= each.bitmap
+        return found
+
+    def stated_among(self, found: Bitmap) -> Bitmap:
+        """Those of some rows that have the words."""
+        if not self.query:
+            return NOTHING
+        return found & bitmap_of(self.queryset.filter(matches(self.tsquery))) if self.tsquery else found
 
     @property
     def problems(self) -> dict[str, list[str]]:
@@ -114,8 +143,7 @@ class CommitmentFilterSet(RegisterFilterSet):
 
     def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Signs alone are no words, and nothing has them."""
-        asked = self.query
-        if not (asked.terms or asked.filters or asked.without):
+        if not self.query:
             return queryset.none()
         return queryset.filter(matches(self.tsquery)) if self.tsquery else queryset
 

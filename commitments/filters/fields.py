@@ -81,6 +81,10 @@ class RegisterFilterSet(django_filters.FilterSet):
         """What is wrong with the parameters, by name."""
         return {name: [str(message) for message in messages] for name, messages in self.errors.items()}
 
+    def count(self) -> int:
+        """How many rows there are; only where there are no problems."""
+        return int(self.qs.count())
+
 
 class WholeNumberFilter(django_filters.NumberFilter):
     field_class = forms.IntegerField

@@ -7,6 +7,7 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from commitments.models.register import PublishedClause, PublishedDocument
+from commitments.searching.bitmaps import Bitmap
 from commitments.searching.counting import DIMENSIONS
 from commitments.searching.finding import Mode, Scope
 
@@ -36,6 +37,9 @@ class SearchFilterSet(CommitmentFilterSet):
     def left_to_the_search(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         return queryset
 
+    def stated_among(self, found: Bitmap) -> Bitmap:
+        return found
+
     @property
     def mode_asked(self) -> Mode:
         return Mode(self.form.cleaned_data.get("mode") or Mode.BOTH)
@@ -61,11 +65,12 @@ class SearchFilterSet(CommitmentFilterSet):
     @property
     def scope(self) -> Scope:
         only = self.form.cleaned_data.get("only")
-        if not (self.query.terms or self.query.filters or self.query.without):
-            return Scope(None, None)  # Signs alone are no words, and nothing has them.
+        if not self.query:
+            return Scope(None, None)
         return Scope(
             commitments=None if only == "clauses" else self.qs,
             clauses=None if only == "commitments" or self.of_commitments_only else self.clauses(),
+            bitmap=self.bitmap,
         )
 
     def clauses(self) -> QuerySet[PublishedClause]:

@@ -18,6 +18,7 @@ from .register import (
     PublishedDocument,
     PublishedEmbedding,
     PublishedExpression,
+    PublishedFacet,
     PublishedLink,
     PublishedReference,
     PublishedTerm,
@@ -30,6 +31,6 @@ __all__ = [
     "Actor", "AgreementReport", "Citation", "Clause", "ClauseEmbedding", "Commitment", "CommitmentActor",
     "CommitmentEmbedding", "CommitmentRegion", "CommitmentTheme", "Document", "DocumentActor", "EmbeddingTask",
     "Expression", "ImportDraft", "Link", "LinkDecision", "PublishedClause", "PublishedCommitment", "PublishedDocument",
-    "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm",
-    "PublishedWord", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
+    "PublishedEmbedding", "PublishedExpression", "PublishedFacet", "PublishedLink", "PublishedReference",
+    "PublishedTerm", "PublishedWord", "Reference", "Region", "RegionMember", "RegisterEntry", "Theme",
 ]  # fmt: skip

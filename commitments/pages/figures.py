@@ -2,47 +2,23 @@
 
 from typing import Any
 
-from django.db.models import Count, F, Func
-
 # Whoever asks for figures asks for the state that they are of.
 from commitments.analysis.states import State as State
 from commitments.analysis.states import Term as Term
 from commitments.analysis.states import register_state as register_state
 from commitments.analysis.states import terms as terms
-from commitments.models.register import (
-    PublishedCommitment,
-    PublishedDocument,
-    PublishedExpression,
-    PublishedLink,
-)
-
-COLUMNS = {"theme": "themes", "region": "regions", "actor": "actors"}
-
-
-class Unnest(Func):
-    """The members of an array, a row each."""
-
-    function = "unnest"
-    set_returning = True
+from commitments.models.register import PublishedDocument, PublishedExpression, PublishedLink
+from commitments.searching.bitmaps import CURRENT
+from commitments.searching.counting import number_of, numbers_of
 
 
 def by_term(state: State, kind: str) -> dict[str, int]:
     """How many commitments have each term of a vocabulary or a narrower one."""
-
-    def count() -> dict[str, int]:
-        # The field of an array's members cannot be told by Django; only the keys are read.
-        rows = PublishedCommitment.objects.current().annotate(term=Unnest(F(COLUMNS[kind])))
-        return dict(rows.order_by().values("term").annotate(count=Count("*")).values_list("term", "count"))
-
-    return state.once(f"by-{kind}", count)
+    return state.once(f"by-{kind}", lambda: numbers_of(kind))
 
 
 def by_document(state: State) -> dict[str, int]:
-    def count() -> dict[str, int]:
-        rows = PublishedCommitment.objects.current().order_by().values("document").annotate(count=Count("*"))
-        return dict(rows.values_list("document", "count"))
-
-    return state.once("by-document", count)
+    return state.once("by-document", lambda: numbers_of("document"))
 
 
 def document_titles(state: State) -> dict[str, dict[str, str]]:
@@ -61,7 +37,7 @@ def totals(state: State) -> dict[str, Any]:
         return {
             "documents": texts.values("document").distinct().count(),
             "languages": texts.values("language").distinct().count(),
-            "commitments": PublishedCommitment.objects.current().count(),
+            "commitments": number_of(CURRENT),
             "links": PublishedLink.objects.count(),
         }
 

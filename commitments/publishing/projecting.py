@@ -1,4 +1,4 @@
-"""One function for each kind: deletes the published rows of some keys, and writes them again from the register."""
+"""One function for each kind: writes the published rows of some keys again from the register."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -201,7 +201,9 @@ def references_of(
             latest=expression.latest,
             shown=target in days,
             place=f"{text} {start:09d} {target}",
-            payload=compose_mention(entry, reference, clause, day, expression.payload["clauses_url"]),
+            payload=compose_mention(
+                entry, reference, clause, day, f"{expression.payload['clauses_url']}&eid={clause['eid']}"
+            ),
         )
 
 
@@ -301,8 +303,13 @@ def project_commitments(keys: list[str]) -> None:
                 payload=composed,
             )
         )
-    PublishedCommitment.objects.filter(key__in=keys).delete()
-    PublishedCommitment.objects.bulk_create(rows)
+    # Not deleted first: what has the tags that it had before costs no count. No wording ever leaves the register.
+    PublishedCommitment.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["sequence"],
+        update_fields=[field.name for field in PublishedCommitment._meta.fields if not field.primary_key],
+    )
     keep_spellings(said)
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from commitments.models.register import PublishedCommitment
 from commitments.models.words import Payload
 
+from .bitmaps import Bitmap, bitmap_of
 from .counting import MOST_COUNTED, Counts, count
 from .finding import Mode, Scope, find
 from .mending import mend
@@ -56,24 +58,26 @@ def counted(scope: Scope, answer: Answer, mode: Mode, dimensions: Iterable[str])
     for kind, id in answer.near_only:
         near[kind].append(id)
     by_words = mode != Mode.MEANING or not answer.query.wanted
-    rows = {
-        kind: with_ids(rows, answer.stemmed if by_words else None, near[kind])
-        for kind, rows in (("commitment", scope.commitments), ("clause", scope.clauses))
-        if rows is not None
-    }
-    return count(
-        dict.fromkeys(dimensions, rows["commitment"]) if "commitment" in rows else {},
-        dict.fromkeys(dimensions, rows["clause"]) if "clause" in rows else {},
-    )
+    stemmed = answer.stemmed if by_words else None
+    commitments: dict[str, Bitmap] = {}
+    clauses: dict[str, QuerySet[Any]] = {}
+    if scope.commitments is not None:
+        having = found_among(PublishedCommitment.objects.all(), stemmed, near["commitment"])
+        # Without any word all that the filters leave is found.
+        every = stemmed is not None and not stemmed.tsquery
+        commitments = dict.fromkeys(dimensions, scope.bitmap if every else scope.bitmap & bitmap_of(having))
+    if scope.clauses is not None:
+        rows = found_among(scope.clauses, stemmed, near["clause"]).order_by("pk")[:MOST_COUNTED]
+        clauses = dict.fromkeys(dimensions, rows)
+    return count(commitments, clauses)
 
 
-def with_ids(rows: QuerySet[Any], stemmed: Stemmed | None, ids: list[str]) -> QuerySet[Any]:
+def found_among(rows: QuerySet[Any], stemmed: Stemmed | None, ids: list[str]) -> QuerySet[Any]:
     """The rows that have the words, and those with these primary keys."""
     chosen = Q(pk__in=ids)
     if stemmed is None:
         return rows.filter(chosen)
-    found = rows.filter(chosen | Q(matches(stemmed.tsquery))) if stemmed.tsquery else rows
-    return found.order_by("pk")[:MOST_COUNTED]
+    return rows.filter(chosen | Q(matches(stemmed.tsquery))) if stemmed.tsquery else rows
 
 
 def understood(query: Query, stemmed: Stemmed, mode: Mode, corrected: Payload | None) -> Payload:

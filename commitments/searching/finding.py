@@ -11,9 +11,10 @@ from django.db import connection, models
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.register import PublishedClause, PublishedCommitment, PublishedEmbedding
+from commitments.models.register import PublishedEmbedding
 from commitments.text.meaning import ENCODER, encode_again
 
+from .bitmaps import NOTHING, Bitmap
 from .parsing import Query
 from .stemming import Stemmed
 
@@ -43,10 +44,13 @@ class Mode(models.TextChoices):
 
 @dataclass(frozen=True)
 class Scope:
-    """What may be found, as filters leave it: rows of published commitments, of clauses, or both."""
+    """What may be found, as filters leave it: rows of published commitments, of clauses, or both. `bitmap` has the same
+    commitments.
+    """
 
     commitments: QuerySet[Any] | None
     clauses: QuerySet[Any] | None
+    bitmap: Bitmap = NOTHING
 
     def tables(self) -> dict[str, tuple[str, tuple[Any, ...]]]:
         """By kind a SELECT with its values: what tells the row, what puts it in order, its words."""
@@ -99,11 +103,6 @@ VECTORS = PublishedEmbedding._meta.db_table
 # needed. Filters may leave few of the nearest: it goes on until there are enough.
 SETTING = f"""setting AS MATERIALIZED (
     SELECT set_config('hnsw.ef_search', '{BREADTH}', true), set_config('hnsw.iterative_scan', 'relaxed_order', true))"""
-# The table of each kind, and what tells its rows.
-ROWS = {
-    "commitment": (PublishedCommitment._meta.db_table, "sequence"),
-    "clause": (PublishedClause._meta.db_table, "id"),
-}
 # What a vector of each kind belongs to.
 OWNERS = {"commitment": "row.id = vector.sequence", "clause": "row.id = vector.key"}
 NOTHING_STATED = "SELECT NULL::text AS kind, NULL::text AS id, NULL::bigint AS rank WHERE false"
@@ -160,7 +159,7 @@ def having(scope: Scope, stemmed: Stemmed) -> tuple[str, list[Any]]:
     parts, values = [], []
     for kind, (rows, own) in scope.tables().items():
         has = "WHERE words @@ %s::tsquery" if stemmed.tsquery else ""
-        parts.append(f"having_{kind} AS MATERIALIZED (SELECT id, place FROM ({rows}) AS row(id, place, words) {has}), ")
+        parts.append(f"having_{kind} AS MATERIALIZED (SELECT * FROM ({rows}) AS row(id, place, words) {has}), ")
         values += [*own, *([stemmed.tsquery] if stemmed.tsquery else [])]
     return "".join(parts), values
 
@@ -170,11 +169,9 @@ def stated_hits(scope: Scope, stemmed: Stemmed) -> tuple[str, list[Any]]:
     parts = []
     match = "ts_rank(words, %s::tsquery, 1)" if stemmed.tsquery else "0"
     for kind in scope.tables():
-        table, key = ROWS[kind]
         parts.append(
             f"""SELECT '{kind}' AS kind, id::text, {match} AS match, place
-            FROM (SELECT id AS row, place FROM having_{kind} ORDER BY place LIMIT {RANKED}) AS first
-            JOIN (SELECT {key} AS id, words FROM {table}) AS {kind} ON id = row"""
+            FROM (SELECT * FROM having_{kind} ORDER BY place LIMIT {RANKED}) AS {kind}"""
         )
     order = "row_number() OVER (ORDER BY match DESC, kind DESC, place)"
     values = [stemmed.tsquery] * len(parts) if stemmed.tsquery else []

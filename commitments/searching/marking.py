@@ -65,30 +65,30 @@ class Match:
 
 def matches(texts: Sequence[Sequence[Searched]], stemmed: Stemmed) -> list[list[Match]]:
     """For the texts of each hit those that have words looked for, in one statement for all hits."""
-    # Names of documents and themes are those of many hits.
-    words = {text.text: words_of(text.text[:LOOKED_THROUGH]) for own in texts for text in own}
-    said = [[(text, words[text.text]) for text in own] for own in texts]
-    known = {(configuration(text.language), word.text) for own in said for text, there in own for word in there}
-    sought = having_stems(known, stemmed)
-    found = []
-    for own in said:
-        hit = [
-            Match(text, tuple(word for word in there if (configuration(text.language), word.text) in sought))
-            for text, there in own
-        ]
-        found.append([match for match in hit if match.words])
-    return found
-
-
-def having_stems(words: set[tuple[str, str]], stemmed: Stemmed) -> set[tuple[str, str]]:
     stems = sorted({stem for all_stems in stemmed.stems.values() for stem in all_stems})
+    # Of the languages here only Arabic has words whose stem begins with another letter.
+    initials = {stem[0] for stem in stems if stem}
+    # Names of documents and themes are those of many hits.
+    words = {text.text: words_of(text.text[:LOOKED_THROUGH], beginning=initials) for own in texts for text in own}
+    said = [[(text, configuration(text.language), words[text.text]) for text in own] for own in texts]
+    known = {(language, word.text) for own in said for _text, language, there in own for word in there}
+    sought = having_stems(known, stems)
+    sought |= {(language, word) for language, word in known if is_chinese(word) and word[0] in stemmed.signs}
+    return [
+        [Match(text, hit) for text, language, there in own
+         if (hit := tuple(word for word in there if (language, word.text) in sought))]
+        for own in said
+    ]  # fmt: skip
+
+
+def having_stems(words: set[tuple[str, str]], stems: list[str]) -> set[tuple[str, str]]:
+    """Those of some words, each with its language, that have one of the stems."""
     if not words or not stems:
         return set()
     listed = sorted(words)
     with connection.cursor() as cursor:
         cursor.execute(STEMMED, [[language for language, _ in listed], [word for _, word in listed], stems])
-        found = set(cursor.fetchall())
-    return found | {(language, word) for language, word in listed if is_chinese(word) and word[0] in stemmed.signs}
+        return set(cursor.fetchall())
 
 
 def merged(words: Iterable[Word]) -> list[tuple[int, int]]:

@@ -47,6 +47,10 @@ class Query:
     filters: dict[str, tuple[str, ...]] = field(default_factory=dict)
     without: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def __bool__(self) -> bool:
+        """Signs alone ask for nothing, and nothing has them."""
+        return bool(self.alternatives or self.filters or self.without)
+
     @property
     def terms(self) -> list[Term]:
         return [term for terms in self.alternatives for term in terms]

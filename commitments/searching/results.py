@@ -1,6 +1,7 @@
 """Hits → what readers and programs are told of them, from the published rows, in a fixed number of statements."""
 
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from commitments.models.register import PublishedClause, PublishedCommitment, PublishedDocument
 from commitments.models.words import Payload, Searched, searched_clause, searched_commitment
@@ -43,7 +44,7 @@ def commitments_of(sequences: list[str]) -> dict[str, Payload]:
 
 
 def clauses_of(ids: list[str]) -> dict[str, Payload]:
-    """A clause has no address of its own in REST: `url` is that of all clauses of its text."""
+    """`url` is that of the clauses of its text, of which it is the only one named."""
     rows = list(
         PublishedClause.objects.filter(id__in=ids).values_list(
             "id", "payload", "own_length", "expression__document", "expression__language", "expression__payload"
@@ -58,7 +59,7 @@ def clauses_of(ids: list[str]) -> dict[str, Payload]:
         id: {
             "kind": "clause",
             "key": id,
-            "url": text["clauses_url"],
+            "url": f"{text['clauses_url']}&eid={quote(payload['eid'])}",
             "title": {language: payload["heading"]} if payload["heading"] else {},
             "document": named.get(slug, {"slug": slug, "title": {}, "date": None}),
             "locator": payload["locator"],

@@ -1,13 +1,14 @@
 """A text as the search knows it: its words in order, each with its place, in a form that all its spellings share."""
 
 import re
-from dataclasses import dataclass
-from itertools import zip_longest
+from collections.abc import Set
+from functools import lru_cache
+from typing import NamedTuple
 
 from commitments.text.errors import TextError
-from commitments.text.folding import fold
+from commitments.text.folding import LONGEST, MOST_WORDS, fold, fold_word
 from commitments.text.languages import primary_language
-from commitments.text.tokens import HAN, tokens_of
+from commitments.text.tokens import HAN, key_of, printed_words
 
 _HAN = re.compile(f"[{HAN}]")
 # PostgreSQL's configuration of each language; other languages have their words as they are.
@@ -17,10 +18,11 @@ PLAIN = "simple"
 _SHORT_I = re.compile("(\u0439|\u0419|\u0438\u0306|\u0418\u0306)")
 # The Arabic article with what is written together with it: and, so, in, like, for.
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{3})")
+# Before a word, its article may be written, so that the first letter is another one.
+ARABIC_LETTERS = frozenset(map(chr, range(0x0600, 0x0700)))
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word at its place in code points. Of Chinese, which writes no spaces, each two neighbouring signs are one, and
     the last sign before something else stands alone: so each word of two signs is one of these, and each longer one
     a sequence of them.
@@ -31,15 +33,34 @@ class Word:
     text: str
 
 
-def words_of(text: str) -> list[Word]:
-    tokens = tokens_of(text)
-    found = []
-    for token, following in zip_longest(tokens, tokens[1:]):
-        if _HAN.match(token.key) and following and following.start == token.end and _HAN.match(following.key):
-            found.append(Word(token.start, following.end, token.key + following.key))
-        else:
-            found.append(Word(token.start, token.end, plain(token.printed) or token.key))
+def words_of(text: str, *, beginning: Set[str] | None = None) -> list[Word]:
+    """With `beginning`, only words whose first letter is one of these, accents or not, and what is written in Arabic or
+    Chinese.
+    """
+    initials = None if beginning is None else {fold_word(letter)[:1] for letter in beginning}
+    found: list[Word] = []
+    sign: tuple[int, str] | None = None  # A Chinese one that the next may follow.
+    for start, printed in printed_words(text):
+        if printed[0] >= "〇" and _HAN.match(printed):
+            key = key_of(printed)
+            if sign and start == sign[0] + 1:
+                found[-1] = Word(sign[0], start + 1, sign[1] + key)
+            found.append(Word(start, start + 1, key))
+            sign = start, key
+            continue
+        sign = None
+        if initials is not None and printed[0] not in ARABIC_LETTERS and fold_word(printed[0])[:1] not in initials:
+            continue
+        word = known(printed) if len(printed) <= LONGEST else plain(printed) or key_of(printed)
+        if word:
+            found.append(Word(start, start + len(printed), word))
     return found
+
+
+@lru_cache(MOST_WORDS)
+def known(printed: str) -> str:
+    """A word as it is looked for, remembered, for texts repeat their words."""
+    return plain(printed) or key_of(printed)
 
 
 def plain(printed: str) -> str:
@@ -67,6 +88,7 @@ def is_chinese(word: str) -> bool:
     return bool(_HAN.match(word))
 
 
+@lru_cache(1000)
 def configuration(language: str) -> str:
     """The name of PostgreSQL's text search configuration for a language."""
     try:

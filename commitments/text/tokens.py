@@ -1,9 +1,10 @@
 """A text as words that can be compared, each with its place: folded, without marks, Chinese sign by sign."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from commitments.text.folding import fold
+from commitments.text.folding import fold_word
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 # Vowel signs, accents and marks of direction, which stand inside words without being letters.
@@ -20,8 +21,7 @@ _WIDE = str.maketrans("（）／：；．", "()/:;.")
 BREAK = "\n\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: its place, its folded form, and what stands between it and the word before ("" where that is loose)."""
 
     start: int
@@ -31,23 +31,31 @@ class Token:
     printed: str
 
 
-def tokens_of(text: str) -> list[Token]:
-    """The words of a text in order. Every run of decimal digits and every Chinese sign is a word of its own."""
-    found: list[Token] = []
-    known: dict[str, str] = {}
-    last = 0
+def printed_words(text: str) -> Iterator[tuple[int, str]]:
+    """The words of a text in order as they are printed, each with its start. Every run of decimal digits and every
+    Chinese sign is a word of its own.
+    """
     for match in _TOKEN.finditer(text):
         printed = match[0]
         if not printed[-1].isalnum():
             printed = _AT_END.sub("", printed)
-        key = known.get(printed)
-        if key is None:
-            key = known[printed] = fold(_SILENT.sub("", printed))
-        if not key:
+        yield match.start(), printed
+
+
+def key_of(printed: str) -> str:
+    """A printed word in its folded form; "" where nothing of it is more than a mark."""
+    return printed.lower() if printed.isascii() else fold_word(_SILENT.sub("", printed))
+
+
+def tokens_of(text: str) -> list[Token]:
+    found: list[Token] = []
+    last = 0
+    for start, printed in printed_words(text):
+        if not (key := key_of(printed)):
             continue
-        start = match.start()
-        found.append(Token(start, start + len(printed), key, gap_of(text[last:start]), printed))
-        last = start + len(printed)
+        end = start + len(printed)
+        found.append(Token(start, end, key, gap_of(text[last:start]), printed))
+        last = end
     return found
 
 

@@ -46,7 +46,7 @@ def filtered(filters):
 def matrix_of(filters="", language=None, **asked):
     filterset, form = filtered(filters), MatrixForm(asked)
     assert not form.problems
-    return form.answer(register_state(), filterset.qs, filterset.form.cleaned_data, language)
+    return form.answer(register_state(), filterset.bitmap, filterset.form.cleaned_data, language)
 
 
 def found(filters):
@@ -169,7 +169,7 @@ class TestCorpus:
         filterset, form = filtered(""), MatrixForm({})
         assert not form.problems
         with django_assert_num_queries(3):
-            assert form.answer(register_state(), filterset.qs, filterset.form.cleaned_data) is None
+            assert form.answer(register_state(), filterset.bitmap, filterset.form.cleaned_data) is None
         assert "9 × 6" in form.problems["rows"][0]
         monkeypatch.setattr(counting, "MOST_CELLS", 54)
         assert matrix_of().total

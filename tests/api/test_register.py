@@ -81,6 +81,16 @@ class TestVersions:
         assert client.get(clauses, {"language": "ar"}).json()["count"] == 1
         assert client.get(clauses, {"language": "en"}).status_code == 404
 
+    def test_one_clause_has_an_address(self, client, commitment):
+        clauses = f"{API}documents/paper/clauses/"
+        every = client.get(clauses).json()["results"]
+        for clause in every:
+            assert client.get(clauses, {"eid": clause["eid"]}).json()["results"] == [clause]
+        for unknown in ("nowhere", "a\0b"):
+            refused = client.get(clauses, {"eid": unknown})
+            assert refused.status_code == 400
+            assert "eid" in refused.json()["errors"]
+
     def test_citations_in_several_languages_make_one_commitment_multilingual(self, client, commitment):
         arabic = make_expression("1. نص\n", document=commitment.document, language="ar")
         cite(commitment, arabic, clause_of(arabic, "1"), position=1).save()

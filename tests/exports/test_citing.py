@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commitments.exports.citing import LATEX, as_bibtex, as_csl, as_ris, as_text
+from commitments.exports.citing import LATEX, OWN_STYLE, REFERENCE_STYLES, as_bibtex, as_csl, as_ris, as_text
+from commitments.exports.styling import LOCALES, STYLES
 from commitments.models import Commitment
 from commitments.publishing import withdraw
 from commitments.text import read, segment
@@ -71,6 +72,62 @@ class TestOfTheCorpus:
     @pytest.mark.parametrize("query", [{}, {"format": "pdf"}, {"format": "csl", "label_language": "xx"}])
     def test_what_means_nothing_is_refused(self, client, address, query):
         assert set(refusal(client, address, query)) <= {"format", "label_language"}
+
+    @pytest.mark.parametrize("language", LOCALES)
+    @pytest.mark.parametrize("what", [*ADDRESSES, "link"])
+    @pytest.mark.parametrize("style", STYLES)
+    def test_a_prescribed_style_names_the_thing_and_where_it_is(self, client, what, style, language):
+        link = every(client, f"{API}links/")[0]["key"]
+        address = ADDRESSES.get(what, f"{API}links/{link}/cite/")
+        [item] = cite(client, address, "csl", label_language=language).json()
+        told = cite(client, address, "text", label_language=language, style=style).content.decode()
+        assert told.endswith("\n")
+        assert told.count("\n") == 1
+        # Chicago and MLA capitalise an English title.
+        assert " ".join(item["title"].split()).lower() in told.lower()
+        assert item["URL"] in told
+        assert item["author"][0]["literal"] in told
+        assert item.get("section", "") in told
+        assert str(item["issued"]["date-parts"][0][0]) in told
+
+    def test_the_words_of_a_style_are_in_the_language_asked_for(self, client):
+        told = {
+            language: cite(
+                client, ADDRESSES["commitment"], "text", label_language=language, style="ieee"
+            ).content.decode()
+            for language in LOCALES
+        }
+        words = {
+            "en": "Accessed",
+            "fr": "Consulté",
+            "ar": "تاريخ الوصول",
+            "zh-hans": "见于",
+            "ru": "Просмотрено",
+            "es": "Accedido",
+        }
+        for language, word in words.items():
+            assert [other for other in told if word in told[other]] == [language]
+
+    def test_styles_differ(self, client):
+        told = {cite(client, ADDRESSES["commitment"], "text", style=style).content for style in REFERENCE_STYLES}
+        assert len(told) == len(REFERENCE_STYLES)
+        own = cite(client, ADDRESSES["commitment"], "text")
+        assert own.content == cite(client, ADDRESSES["commitment"], "text", style=OWN_STYLE).content
+
+    def test_an_unknown_style_is_told_with_the_known_ones(self, client):
+        [told] = refusal(client, ADDRESSES["commitment"], {"format": "text", "style": "turabian"})["style"]
+        assert all(style in told for style in REFERENCE_STYLES)
+        assert set(refusal(client, ADDRESSES["commitment"], {"format": "ris", "style": "apa"})) == {"style"}
+
+    @pytest.mark.parametrize("style", STYLES)
+    def test_every_document_can_be_cited_in_every_style(self, client, style):
+        for document in every(client, f"{API}documents/"):
+            address = f"{API}documents/{document['slug']}/cite/"
+            [item] = cite(client, address, "csl").json()
+            told = cite(client, address, "text", style=style).content.decode()
+            # Once, also where it stands for an author that is not known.
+            assert told.lower().count(" ".join(item["title"].split()).lower()) == 1, told
+            assert "Pub. L." not in told
 
     def test_akoma_ntoso_reads_back_as_the_text_and_its_clauses(self, client):
         for slug, language in (("gsi-concept-paper-2023", "fr"), ("wang-yi-brics-2024", "ar")):

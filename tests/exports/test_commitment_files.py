@@ -19,7 +19,7 @@ from commitments.exports import xlsx_file
 from commitments.exports.columns import COLUMNS, SEPARATOR, Wording
 from commitments.exports.csv_file import as_csv
 from commitments.exports.origin import Origin
-from commitments.text.cells import FORMULA
+from commitments.text.cells import FORMULA, harmless
 from tests.api.asking import API, every, refusal
 from tests.factories import make_commitment, publish_whole
 
@@ -205,13 +205,46 @@ CELLS = WORDS | st.builds(str.__add__, st.sampled_from(FORMULA), WORDS)
 def test_any_text_comes_back_and_none_is_a_formula(title, summary):
     columns = [COLUMNS["commitment"][name] for name in ("title", "summary", "version")]
     stored = json.dumps({"title": {"en": title}, "summary": {"en": summary}, "version": -3}).encode()
-    content = b"".join(as_csv([[stored]], columns, Wording("en", ROOT), rows="commitment"))
+    content = b"".join(as_csv([stored], columns, Wording("en", ROOT), rows="commitment"))
     _names, row = csv.reader(io.StringIO(content.decode(), newline=""))
     for given_text, cell in zip((title, summary), row[:2], strict=True):
         assert cell in {given_text, f"'{given_text}"}
         assert not cell.startswith(FORMULA)
         assert cell == given_text or given_text.startswith(FORMULA)
     assert row[2] == "-3"
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(st.tuples(CELLS | st.sampled_from(['"', "a,b", "a\r\nb", ""]), CELLS, st.none() | st.integers(0, 2**53)))
+)
+def test_csv_is_written_as_the_csv_module_writes_it(rows):
+    names = ("title", "locator", "version")
+    stored = [
+        json.dumps({"title": {"en": title}, "locator": locator, "version": number}) for title, locator, number in rows
+    ]
+    block = "".join(f"{line}\n" for line in stored).encode()
+    for chosen in (names, names[:1], names[2:]):
+        columns = [COLUMNS["commitment"][name] for name in chosen]
+        wanted = io.StringIO()
+        writer = csv.writer(wanted)
+        writer.writerow(chosen)
+        for row in rows:
+            cells = dict(zip(names, row, strict=True))
+            texts = [cells[name] for name in chosen]
+            writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in texts])
+        content = b"".join(as_csv([block] * bool(rows), columns, Wording("en", ROOT), rows="commitment"))
+        assert content == wanted.getvalue().encode()
+
+
+@pytest.mark.parametrize("rows", COLUMNS)
+def test_a_column_alone_has_the_same_cells_as_among_all(client, rows):
+    # What no chosen column is made of is not even read from the database.
+    whole = csv_rows(exported(client, "csv", rows=rows, document="gsi-concept-paper-2023", label_language="fr"))
+    for name in COLUMNS[rows]:
+        query = {"rows": rows, "document": "gsi-concept-paper-2023", "label_language": "fr", "columns": name}
+        alone = csv_rows(exported(client, "csv", **query))
+        assert [row[name] for row in alone] == [row[name] for row in whole]
 
 
 def test_xlsx_holds_texts_and_numbers_and_nothing_that_runs(client):
@@ -243,7 +276,7 @@ def test_xlsx_has_the_cells_of_csv(client):
 def test_more_rows_than_a_sheet_holds_go_on_another_one(monkeypatch):
     monkeypatch.setattr(xlsx_file, "MOST_ROWS", 4)
     columns = [COLUMNS["commitment"]["key"]]
-    stored = [[json.dumps({"key": f"k{number}"}).encode()] for number in range(7)]
+    stored = [json.dumps({"key": f"k{number}"}).encode() + b"\n" for number in range(7)]
     origin = Origin(root=ROOT, address=ROOT, retrieved_at=datetime(2026, 1, 31, tzinfo=UTC), sequence=1)
     pieces = xlsx_file.as_xlsx(stored, columns, Wording("en", ROOT), origin, rows="commitment")
     book = load_workbook(io.BytesIO(b"".join(pieces)))

@@ -10,6 +10,7 @@ from commitments.models import (
     PublishedCommitment,
     PublishedDocument,
     PublishedExpression,
+    PublishedFacet,
     PublishedLink,
     RegisterEntry,
     Theme,
@@ -299,7 +300,9 @@ class TestWithdrawing:
     def test_a_whole_corpus_goes_at_once_whatever_the_order(self, commitment):
         theme = commitment.themes.get()
         withdraw([theme, commitment.document, commitment], person=PERSON, reason="A mistake")
-        assert all(not rows for name, rows in snapshot().items() if name != "PublishedCommitment")
+        wordings = {"PublishedCommitment", "PublishedFacet"}
+        assert all(not rows for name, rows in snapshot().items() if name not in wordings)
+        assert not PublishedFacet.objects.filter(dimension="current").exists()
 
 
 class TestStates:

@@ -163,6 +163,16 @@ def test_titles_count_most(ask):
     assert keys(ask("avoid OR parties", mode="words", only="commitments"))[-1] == "en-2"
 
 
+def test_the_address_of_a_hit_answers_with_it(ask, client):
+    for hit in ask("nuclear OR nucléaire", mode="words")["results"]:
+        found = client.get(hit["url"]).json()
+        if hit["kind"] == "clause":
+            (found,) = found["results"]
+            assert found["eid"] == hit["eid"]
+        else:
+            assert found["key"] == hit["key"]
+
+
 class TestMeaning:
     @pytest.fixture
     def embedded(self, register):

@@ -77,3 +77,15 @@ def test_a_folded_word_folds_to_itself_but_for_an_article(word):
 )
 def test_each_language_has_its_stemmer(language, expected):
     assert configuration(language) == expected
+
+
+@given(
+    st.text(alphabet=st.characters() | st.sampled_from("核战争أةىـäéйёœÉ-'\u0301\u0306\u064b 12abи")),
+    st.sets(st.sampled_from("abeйио12ц"), min_size=1),
+)
+def test_of_some_beginnings_no_word_is_left_out(text, beginning):
+    some = words_of(text, beginning=beginning)
+    assert set(some) <= set(words_of(text))
+    assert [word for word in words_of(text) if word.text[0] in beginning] == [
+        word for word in some if word.text[0] in beginning
+    ]

@@ -4,10 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from commitments.models.register import PublishedCommitment
+from commitments.searching.bitmaps import Bitmap
 
 from ..states import State
 from .axes import DIMENSIONS, axis
@@ -44,7 +43,7 @@ class MatrixForm(forms.Form):
     def answer(
         self,
         state: State,
-        wordings: QuerySet[PublishedCommitment],
+        chosen: Bitmap,
         filters: Mapping[str, Any],
         language: str | None = None,
     ) -> Matrix | None:
@@ -53,7 +52,7 @@ class MatrixForm(forms.Form):
         try:
             matrix = count_matrix(
                 state,
-                wordings,
+                chosen,
                 rows=axis(given["rows"], given["rows_depth"], filters),
                 columns=axis(given["columns"], given["columns_depth"], filters),
                 filters=filters,

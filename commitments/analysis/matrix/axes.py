@@ -10,10 +10,7 @@ from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Exists, F, Func, OuterRef, TextField, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef
 from django.utils.functional import Promise
 from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +23,6 @@ from commitments.text.folding import fold
 from ..states import State, terms
 
 Labels = dict[str, str]
-KEYS = ArrayField(TextField())
 
 
 @dataclass(frozen=True)
@@ -41,32 +37,13 @@ class Entry:
 
 @dataclass(frozen=True)
 class Dimension:
-    """`keys` is the array of those keys that a commitment has. `by_name`: readers find them by the alphabet.
-    `repeats`: there are far fewer different sets of keys than commitments.
-    """
+    """`by_name`: readers find its entries by the alphabet."""
 
     name: str
     label: Promise
-    keys: Combinable
     entries: Callable[[State], list[Entry]]
     is_tree: bool = False
     by_name: bool = False
-    repeats: bool = True
-
-
-def of_one(value: str | Combinable) -> Func:
-    return Func(value, template="ARRAY[%(expressions)s]", output_field=KEYS)
-
-
-def actors_with(roles: list[str]) -> Func:
-    """The actors that have one of these roles, as the filters `actor` and `role` together find them."""
-    return Func(
-        F("actor_roles"),
-        Value(roles, output_field=KEYS),
-        template="ARRAY(SELECT DISTINCT split_part(pair, ':', 1) FROM unnest(%(expressions)s::text[]))",
-        arg_joiner=") AS pair WHERE split_part(pair, ':', 2) = ANY(",
-        output_field=KEYS,
-    )
 
 
 def in_all_languages(text: Callable[[], object]) -> Labels:
@@ -132,22 +109,13 @@ def years(state: State) -> list[Entry]:
 DIMENSIONS = {
     dimension.name: dimension
     for dimension in (
-        Dimension("theme", _("Themes"), F("themes"), of_vocabulary("theme"), is_tree=True),
-        Dimension("region", _("Regions"), F("regions"), of_vocabulary("region"), is_tree=True, by_name=True),
-        Dimension("actor", _("Actors"), F("actors"), of_vocabulary("actor"), is_tree=True, by_name=True),
-        Dimension("document", _("Documents"), of_one("document"), documents, repeats=False),
-        Dimension("kind", _("Kinds"), of_one("kind"), kinds),
-        Dimension("language", _("Languages"), F("languages"), languages),
-        Dimension(
-            "year",
-            _("Years"),
-            of_one(
-                Coalesce(
-                    Func(F("made_on"), Value("YYYY"), function="to_char", output_field=TextField()), Value(UNDATED)
-                )
-            ),
-            years,
-        ),
+        Dimension("theme", _("Themes"), of_vocabulary("theme"), is_tree=True),
+        Dimension("region", _("Regions"), of_vocabulary("region"), is_tree=True, by_name=True),
+        Dimension("actor", _("Actors"), of_vocabulary("actor"), is_tree=True, by_name=True),
+        Dimension("document", _("Documents"), documents),
+        Dimension("kind", _("Kinds"), kinds),
+        Dimension("language", _("Languages"), languages),
+        Dimension("year", _("Years"), years),
     )
 }
 

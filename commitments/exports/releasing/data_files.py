@@ -22,12 +22,14 @@ from ..csv_file import as_csv
 from ..json_lines import as_json_lines
 from ..linked_data import as_json_ld
 from ..origin import Origin
-from ..reading import CHUNK, stored_json
+from ..reading import stored_json
 from .tables import TABLES
 
 Pieces = Iterator[bytes]
 # Labels of tables, for lack of a reader to ask. The lines of JSON have all languages.
 LANGUAGE = "en"
+# Rows of texts, clauses and the register that are in memory at a time.
+FETCHED = 500
 
 ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "commitments": lambda: PublishedCommitment.objects.current().order_by("place"),
@@ -63,7 +65,7 @@ def lines(rows: Iterable[bytes]) -> Pieces:
 def one_by_one(rows: QuerySet[Any], column: str) -> Iterator[Any]:
     """All rows in the order of a column that tells them apart, some at a time."""
     after: dict[str, Any] = {}
-    while found := list(rows.filter(**after).order_by(column)[:CHUNK]):
+    while found := list(rows.filter(**after).order_by(column)[:FETCHED]):
         yield from found
         after = {f"{column}__gt": getattr(found[-1], column)}
 

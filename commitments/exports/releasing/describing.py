@@ -85,6 +85,9 @@ def resource(file: File) -> dict[str, Any]:
         "bytes": file.size,
         "hash": f"sha256:{file.sha256}",
     }
+    if ending == "ndjson":
+        # Objects within objects. As a table it would be taken to pieces, for which Frictionless needs an extra package.
+        told["type"] = "file"
     if ending == "csv" and stem in TABLES:
         told |= {"profile": "tabular-data-resource", "schema": schema(stem)}
     return told

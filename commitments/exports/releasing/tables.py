@@ -9,13 +9,17 @@ from ..columns import COLUMNS, SEPARATOR, Column, Reader, Wording, address, plai
 
 def having(role: DocumentRole) -> Column:
     def reader(_wording: Wording) -> Reader:
-        return lambda row: SEPARATOR.join([each["slug"] for each in row["actors"] if each["role"] == role.value])
+        return lambda lists: [
+            SEPARATOR.join([each["slug"] for each in of if each["role"] == role.value]) for of in lists
+        ]
 
-    return Column(role.value, f"Slugs of the actors whose role is “{role.value}”.", reader)
+    return Column(role.value, "actors", f"Slugs of the actors whose role is “{role.value}”.", reader)
 
 
 def texts(_wording: Wording) -> Reader:
-    return lambda row: SEPARATOR.join(f"{each['language']}/{each['edition']}" for each in row["expressions"])
+    return lambda lists: [
+        SEPARATOR.join([f"{each['language']}/{each['edition']}" for each in expressions]) for expressions in lists
+    ]
 
 
 STAMP = (
@@ -31,8 +35,8 @@ DOCUMENT = (
     plain("date", "Day on which it was adopted, given or published.", "date"),
     text("place", "Where it was adopted or given."),
     *map(having, DocumentRole),
-    Column("texts", "Its texts: language, slash, edition. Empty: known by reference only.", texts),
-    Column("url", "Address of the document as JSON.", address),
+    Column("texts", "expressions", "Its texts: language, slash, edition. Empty: known by reference only.", texts),
+    Column("url", "url", "Address of the document as JSON.", address),
     *STAMP,
 )
 LINK = (
@@ -52,7 +56,7 @@ def term(key: str) -> tuple[Column, ...]:
         plain(key, "Permanent key of the term."),
         text("label", "Label, in English where it is known."),
         plain("broader", "Key of the broader term."),
-        Column("url", "Address of the term as JSON.", address),
+        Column("url", "url", "Address of the term as JSON.", address),
         *STAMP,
     )
 

@@ -7,11 +7,12 @@ empties them and makes them again.
 from .commitments import PublishedCommitment, PublishedCommitmentQuerySet, PublishedLink
 from .documents import PublishedClause, PublishedDocument, PublishedExpression, PublishedReference
 from .entries import Action, RegisterEntry
+from .facets import PublishedFacet
 from .finding import PublishedEmbedding, PublishedWord
 from .vocabularies import PublishedTerm
 
 __all__ = [
     "Action", "PublishedClause", "PublishedCommitment", "PublishedCommitmentQuerySet", "PublishedDocument",
-    "PublishedEmbedding", "PublishedExpression", "PublishedLink", "PublishedReference", "PublishedTerm",
-    "PublishedWord", "RegisterEntry",
+    "PublishedEmbedding", "PublishedExpression", "PublishedFacet", "PublishedLink", "PublishedReference",
+    "PublishedTerm", "PublishedWord", "RegisterEntry",
 ]  # fmt: skip

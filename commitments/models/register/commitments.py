@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..backlog import backlog_triggers
+from .facets import facet_triggers
 from .projections import Published
 
 
@@ -69,7 +70,7 @@ class PublishedCommitment(Published):
             GinIndex(fields=["expressions"], name="published_commitment_cites"),
             GinIndex(fields=["words"], name="published_commitment_words"),
         ]
-        triggers = backlog_triggers("published_commitment", "key", deletions=True)
+        triggers = [*backlog_triggers("published_commitment", "key", deletions=True), *facet_triggers()]
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from commitments.analysis.facets import facets_of
+from commitments.analysis.facets import count_of, facets_of
 from commitments.filters import CommitmentFilterSet
 from commitments.models.register import PublishedCommitment, PublishedDocument
 
@@ -42,11 +42,11 @@ def index(request: HttpRequest) -> HttpResponse:
     }
     if problems:
         return answer(request, "pages/commitments.html", context, status=400)
-    rows = filterset.qs
-    page = page_of(rows.values("place", "payload", "ended_at"), request, column="place", size=PAGE_SIZE, keep=given)
+    rows = filterset.qs.values("place", "payload", "ended_at")
+    page = page_of(rows, request, column="place", size=PAGE_SIZE, keep=given)
     context |= {
         "page": page,
-        "count": rows.count(),
+        "count": count_of(state, given.urlencode(), filterset.count),
         "facets": facet_rows(facets_of(state, given.urlencode(), filterset.facets), given),
         "downloads": downloads(given),
         "feeds": feed_links("commitments", _("Commitments"), query=given.urlencode()),

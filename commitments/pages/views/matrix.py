@@ -25,7 +25,7 @@ def index(request: HttpRequest) -> HttpResponse:
     filterset = CommitmentFilterSet(data=filters, queryset=PublishedCommitment.objects.all())
     form = MatrixForm(asked)
     problems = form.problems | filterset.problems
-    matrix = None if problems else form.answer(state, filterset.qs, filterset.form.cleaned_data, get_language())
+    matrix = None if problems else form.answer(state, filterset.bitmap, filterset.form.cleaned_data, get_language())
     problems |= form.problems
     labels = matrices.problem_labels()
     context: dict[str, Any] = matrices.form_of(state, form, asked, filters, problems) | {
