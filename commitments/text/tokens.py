@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from commitments.text.folding import fold_word
@@ -10,8 +11,12 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 # Vowel signs, accents and marks of direction, which stand inside words without being letters.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed" + _UNSEEN
-_TOKEN = re.compile(rf"[{HAN}]|\d+|(?:(?![{HAN}\d_])\w)(?:(?![{HAN}\d_])[\w{_MARKS}])*")
+_WORD = rf"(?:(?![{HAN}\d_])\w)(?:(?![{HAN}\d_])[\w{_MARKS}])*"
+_TOKEN = re.compile(rf"[{HAN}]|\d+|{_WORD}")
+# The alphabets of which it is known which letters are the same but for an accent.
+_ALPHABETS = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 _AT_END = re.compile(rf"[{_UNSEEN}]+$")
+_LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _SILENT = re.compile(rf"[{_MARKS}]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # What may stand between two words of a name or not, whoever writes it: spaces, quotation marks, commas, dashes.
@@ -40,6 +45,37 @@ def printed_words(text: str) -> Iterator[tuple[int, str]]:
         if not printed[-1].isalnum():
             printed = _AT_END.sub("", printed)
         yield match.start(), printed
+
+
+def words_beginning(text: str, initials: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Of the printed words those that begin with one of these folded letters or digits, and all that are written in
+    other alphabets: many times as fast as to look at each word.
+    """
+    for match in beginning_with(initials).finditer(text):
+        start = match.start()
+        # A letter after a mark begins a word, unless the mark belongs to a letter before it.
+        before = start
+        while before and _SILENT.match(text[before - 1]):
+            before -= 1
+        if before < start and before and _LETTER.match(text[before - 1]) and _LETTER.match(text[start]):
+            continue
+        printed = match[0]
+        if not printed[-1].isalnum():
+            printed = _AT_END.sub("", printed)
+        yield start, printed
+
+
+@lru_cache(1000)
+def beginning_with(initials: frozenset[str]) -> re.Pattern[str]:
+    letters = "".join(re.escape(letter) for letter in alphabets() if fold_word(letter)[:1] in initials)
+    wanted = f"(?=[{letters}]|[^{_ALPHABETS}])" if letters else f"(?=[^{_ALPHABETS}])"
+    return re.compile(rf"[{HAN}]|(?<!\d){wanted}\d+|(?<![^\W\d_{HAN}]){wanted}{_WORD}")
+
+
+@cache
+def alphabets() -> list[str]:
+    every = re.compile(f"[{_ALPHABETS}]")
+    return [char for char in map(chr, range(0x2000)) if every.match(char)]
 
 
 def key_of(printed: str) -> str:
