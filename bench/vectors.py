@@ -7,6 +7,7 @@ documents share a topic, and each has its own share of noise. Seeded: the same v
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -54,27 +55,38 @@ def unit(vectors: Vectors) -> Vectors:
     return made
 
 
+class Topics:
+    """What vectors are near to: mixtures of three sentences each, and noise as vectors of real sentences have it."""
+
+    def __init__(self, count: int, base: Vectors, dice: np.random.Generator) -> None:
+        self.base, self.count = base, count
+        self.mixture = dice.dirichlet([0.6] * 3, count).astype(np.float32)
+        self.members = dice.integers(0, len(base), (count, 3))
+        # A few directions vary more than the others.
+        spread = np.linalg.svd(base - base.mean(axis=0), full_matrices=False)
+        self.directions = (spread.S[:, None] * spread.Vh / np.sqrt((spread.S**2).sum())).astype(np.float32)
+
+    def some(self, count: int, dice: np.random.Generator) -> Vectors:
+        """The topics of so many commitments."""
+        topic = dice.integers(0, self.count, count)
+        return unit(np.einsum("nk,nkd->nd", self.mixture[topic], self.base[self.members[topic]]))
+
+    def near(self, topics: Vectors, dice: np.random.Generator) -> Vectors:
+        """A vector of something on each topic."""
+        noise = dice.standard_normal((len(topics), len(self.directions)), dtype=np.float32) @ self.directions
+        return unit(topics + dice.uniform(*NOISE, (len(topics), 1)).astype(np.float32) * noise)
+
+
 def batches(commitments: int, base: Vectors) -> Iterator[Batch]:
     """The rows of commitments 1, 2, … in order of nothing: topics are spread over the documents."""
     dice = np.random.default_rng(SEED)
-    topics = max(commitments // COMMITMENTS_OF_TOPIC, 1)
-    mixture = dice.dirichlet([0.6] * 3, topics).astype(np.float32)
-    members = dice.integers(0, len(base), (topics, 3))
-    # Noise as vectors of real sentences have it: a few directions vary more than the others.
-    spread = np.linalg.svd(base - base.mean(axis=0), full_matrices=False)
-    directions = (spread.S[:, None] * spread.Vh / np.sqrt((spread.S**2).sum())).astype(np.float32)
-
-    def near(topics: Vectors) -> Vectors:
-        noise = dice.standard_normal((len(topics), len(directions)), dtype=np.float32) @ directions
-        return unit(topics + dice.uniform(*NOISE, (len(topics), 1)).astype(np.float32) * noise)
-
+    topics = Topics(max(commitments // COMMITMENTS_OF_TOPIC, 1), base, dice)
     first = 1
     for start in range(1, commitments + 1, CHUNK):
         keys = np.arange(start, min(start + CHUNK, commitments + 1))
-        topic = dice.integers(0, topics, len(keys))
-        about = unit(np.einsum("nk,nkd->nd", mixture[topic], base[members[topic]]))
+        about = topics.some(len(keys), dice)
         long = keys[keys % LONG_EVERY == 1] - start
-        vectors = [near(about), near(about), near(about[long]), near(about[long])]
+        vectors = [topics.near(some, dice) for some in (about, about, about[long], about[long])]
         sizes = [len(some) for some in vectors]
         first += sum(sizes)
         yield Batch(
@@ -90,38 +102,50 @@ def packed(batch: Batch, encoder: str, documents: npt.NDArray[np.int64]) -> byte
     """The rows as binary COPY has them: (id, encoder, part, start, end, vector, language, commitment, citation,
     document), the citation null for a title.
     """
-    dimensions = batch.vectors.shape[1]
     found = b""
     for title in (True, False):
         chosen = np.flatnonzero(batch.titles == title)
-        fields: list[tuple[str, str, object]] = [
+        fields: list[Field] = [
             ("id", ">i8", batch.ids[chosen]),
             ("encoder", f"S{len(encoder)}", encoder.encode()),
             ("part", ">i2", batch.parts[chosen]),
             ("start", ">i4", 0),
             ("end", ">i4", 20),
-            # pgvector's halfvec: dimensions, a zero, the numbers.
-            ("vector", f"V{4 + 2 * dimensions}", None),
+            ("vector", "halfvec", batch.vectors[chosen]),
             ("language", "S2", b"en"),
             ("commitment", ">i8", batch.commitments[chosen]),
             ("citation", "V0" if title else ">i8", batch.commitments[chosen]),
             ("document", ">i8", documents[batch.commitments[chosen]]),
         ]
-        layout: list[tuple[str, str]] = [("columns", ">i2")]
-        for name, kind, _ in fields:
-            layout += [(f"{name} length", ">i4"), *([(name, kind)] if kind != "V0" else [])]
-        rows = np.zeros(len(chosen), np.dtype(layout))
-        rows["columns"] = len(fields)
-        for name, kind, values in fields:
-            rows[f"{name} length"] = -1 if kind == "V0" else np.dtype(kind).itemsize
-            if kind != "V0" and values is not None:
-                rows[name] = values
-        halves = np.empty((len(chosen), 2 + dimensions), ">u2")
-        halves[:, 0], halves[:, 1] = dimensions, 0
-        halves[:, 2:] = batch.vectors[chosen].view(np.uint16)
-        rows["vector"] = np.frombuffer(halves.tobytes(), rows.dtype["vector"])
-        found += rows.tobytes()
+        found += rows_of(len(chosen), fields)
     return found
+
+
+# A column of many rows: its name, its kind as NumPy has it ("V0": null; "halfvec": a vector), its values or the one of
+# all rows.
+Field = tuple[str, str, Any]
+
+
+def rows_of(count: int, fields: list[Field]) -> bytes:
+    """Rows as binary COPY has them. All values of a column have the same length."""
+    layout: list[tuple[str, str]] = [("columns", ">i2")]
+    kinds = {}
+    for name, kind, values in fields:
+        # pgvector's halfvec: dimensions, a zero, the numbers.
+        kinds[name] = f"V{4 + 2 * values.shape[1]}" if kind == "halfvec" else kind
+        layout += [(f"{name} length", ">i4"), *([(name, kinds[name])] if kind != "V0" else [])]
+    rows = np.zeros(count, np.dtype(layout))
+    rows["columns"] = len(fields)
+    for name, kind, values in fields:
+        rows[f"{name} length"] = -1 if kind == "V0" else np.dtype(kinds[name]).itemsize
+        if kind == "halfvec":
+            halves = np.empty((count, 2 + values.shape[1]), ">u2")
+            halves[:, 0], halves[:, 1] = values.shape[1], 0
+            halves[:, 2:] = values.view(np.uint16)
+            rows[name] = np.frombuffer(halves.tobytes(), rows.dtype[name])
+        elif kind != "V0":
+            rows[name] = values
+    return rows.tobytes()
 
 
 def empty() -> None:

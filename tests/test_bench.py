@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -164,3 +165,70 @@ def test_nearest_prints_recall_ratio_and_growth():
     assert float(look_up[2]) > 0
     assert [row[:2] for row in runs] == [["150", "750"], ["300", "1,500"]]
     assert re.search(r"(?m)^flat within 1.5 times: (?:yes|no)$", printed)
+
+
+@pytest.mark.django_db
+def test_synthetic_commitments_are_stored_as_publication_stores_them(monkeypatch, client):
+    from django.db import connection
+
+    from bench import lexicon
+    from bench.registers import copy_rows, load_vocabularies, plan_of
+    from bench.synthetic import Made, Maker
+    from commitments.models.register import PublishedClause, PublishedCommitment
+    from commitments.models.words import Words, searched_clause, searched_commitment
+
+    monkeypatch.setattr(lexicon, "NAMES", 60)
+    load_vocabularies()
+    maker, made = Maker(plan_of(150), lexicon.speakers.__wrapped__()), Made()
+    for number in (0, 1):
+        maker.document(number, made)
+    with connection.cursor() as cursor:
+        copy_rows(cursor, maker, made)
+    stored = PublishedCommitment.objects.order_by("sequence")
+    assert [row.sequence for row in stored] == list(range(stored[0].sequence, stored[0].sequence + 150))
+    for row in stored[::10]:
+        again = PublishedCommitment.objects.annotate(again=Words(searched_commitment(row.payload))).get(pk=row.pk)
+        assert again.words == again.again
+    languages = set()
+    for clause in PublishedClause.objects.select_related("expression")[::10]:
+        text = clause.expression.text[clause.payload["start"] : clause.payload["end"]]
+        assert text == clause.payload["text"]
+        languages.add(clause.expression.language)
+        texts = searched_clause(clause.payload, clause.expression.language, clause.own_length)
+        again = PublishedClause.objects.annotate(again=Words(texts)).get(pk=clause.pk)
+        assert again.words == again.again
+    assert len(languages) > 1
+    theme = stored[0].themes[0]
+    answer = client.get("/api/v1/commitments/", {"theme": theme, "page_size": 150}).json()
+    assert {row["key"] for row in answer["results"]} == {row.key for row in stored if theme in row.themes}
+
+
+def test_cursors_are_those_of_the_tracker():
+    from rest_framework.pagination import Cursor, CursorPagination
+
+    from bench.questions import cursor
+
+    pages = CursorPagination()
+    pages.base_url, pages.cursor_query_param = "/", "cursor"
+    place = "79999386 accord-000000 000000 accord-000000-001"
+    written = pages.encode_cursor(Cursor(offset=0, reverse=False, position=place))
+    assert parse_qs(urlsplit(written).query)["cursor"] == [cursor(place)]
+
+
+def test_the_register_is_measured_beside_what_else_answers(tmp_path):
+    options = ["--data", str(tmp_path), "--rows", "120", "--seconds", "0.1", "--rounds", "1", "--exports", "1"]
+    options += ["--only", "list", "detail", "rare", "facets"]
+    environment = os.environ | {"TRACKER_DATABASE_FSYNC": "off", "TRACKER_DATABASE_IDLE_SECONDS": "0"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.register", *options],
+        cwd=ROOT, check=True, capture_output=True, text=True, env=environment,
+    )  # fmt: skip
+    found = {row[0]: row for row in rows(done.stdout)}
+    assert float(found["list"][4]) > 0
+    assert float(found["detail"][4]) > 0
+    assert float(found["word search, rare"][4]) > 0
+    assert found["facets, again"][2] == "–"
+    assert float(found["all columns"][2]) > 0
+    assert found["CSV, peak MB, 120"][2] == "≤ 200"
+    assert re.search(r"(?m)^reached: \d+ of \d+$", done.stdout)
+    assert (tmp_path / "bench_120.json").exists()
