@@ -32,9 +32,7 @@ class Word(NamedTuple):
 
 
 def words_of(text: str, *, beginning: Set[str] | None = None) -> list[Word]:
-    """With `beginning`, only words whose first letter is one of these, accents or not, and what is written in other
-    alphabets, such as Arabic and Chinese.
-    """
+    """With `beginning`, only words whose first letter is one of these, accents or not; see `words_beginning`."""
     printed_in_order = printed_words(text)
     if beginning is not None:
         printed_in_order = words_beginning(text, frozenset(fold_word(letter)[:1] for letter in beginning))

@@ -11,17 +11,21 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 # Vowel signs, accents and marks of direction, which stand inside words without being letters.
 _UNSEEN = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 _MARKS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed" + _UNSEEN
-_WORD = rf"(?:(?![{HAN}\d_])\w)(?:(?![{HAN}\d_])[\w{_MARKS}])*"
-_TOKEN = re.compile(rf"[{HAN}]|\d+|{_WORD}")
+_LETTER = rf"[^\W\d_{HAN}]"
+_REST = rf"{_LETTER}*(?:[{_MARKS}]+{_LETTER}*)*"
+_TOKEN = re.compile(rf"[{HAN}]|\d+|{_LETTER}{_REST}")
+_IS_LETTER = re.compile(_LETTER)
+_ARABIC = "\u0620-\u064a\u066e-\u06d3"
+_MAY_PRECEDE = re.compile(f"[{_ARABIC}{_MARKS}]")
 # The alphabets of which it is known which letters are the same but for an accent.
-_ALPHABETS = "0-9A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
+_ALPHABETS = "A-Za-z\u00c0-\u024f\u0370-\u052f\u1e00-\u1fff"
 _AT_END = re.compile(rf"[{_UNSEEN}]+$")
-_LETTER = re.compile(rf"[^\W\d_{HAN}]")
 _SILENT = re.compile(rf"[{_MARKS}]")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 # What may stand between two words of a name or not, whoever writes it: spaces, quotation marks, commas, dashes.
 _LOOSE = re.compile(rf"[\s{_MARKS}«»“”„‟\"'‘’‹›《》〈〉「」،,、‐‑‒–—―−-]+")
 _WIDE = str.maketrans("（）／：；．", "()/:;.")
+NOTHING_LEFT = "\u037a\u0640\ufc5e-\ufc63\ufe70-\ufe7e\uff9e\uff9f"
 # A break between words that no name goes across.
 BREAK = "\n\n"
 
@@ -48,18 +52,19 @@ def printed_words(text: str) -> Iterator[tuple[int, str]]:
 
 
 def words_beginning(text: str, initials: frozenset[str]) -> Iterator[tuple[int, str]]:
-    """Of the printed words those that begin with one of these folded letters or digits, and all that are written in
-    other alphabets: many times as fast as to look at each word.
+    """Of the printed words those that begin with one of these folded letters or digits. If one of them is of another
+    alphabet, such as the Arabic and Chinese ones, all words in other alphabets.
     """
     for match in beginning_with(initials).finditer(text):
-        start = match.start()
-        # A letter after a mark begins a word, unless the mark belongs to a letter before it.
-        before = start
-        while before and _SILENT.match(text[before - 1]):
+        start = before = match.start()
+        while before and _MAY_PRECEDE.match(text[before - 1]):
             before -= 1
-        if before < start and before and _LETTER.match(text[before - 1]) and _LETTER.match(text[start]):
-            continue
-        printed = match[0]
+        if before < start and _IS_LETTER.match(text[start]):
+            if before and _IS_LETTER.match(text[before - 1]):
+                continue  # In the middle of a word that begins otherwise.
+            first = _IS_LETTER.search(text, before, start)
+            start = first.start() if first else start
+        printed = text[start : match.end()]
         if not printed[-1].isalnum():
             printed = _AT_END.sub("", printed)
         yield start, printed
@@ -67,15 +72,22 @@ def words_beginning(text: str, initials: frozenset[str]) -> Iterator[tuple[int, 
 
 @lru_cache(1000)
 def beginning_with(initials: frozenset[str]) -> re.Pattern[str]:
-    letters = "".join(re.escape(letter) for letter in alphabets() if fold_word(letter)[:1] in initials)
-    wanted = f"(?=[{letters}]|[^{_ALPHABETS}])" if letters else f"(?=[^{_ALPHABETS}])"
-    return re.compile(rf"[{HAN}]|(?<!\d){wanted}\d+|(?<![^\W\d_{HAN}]){wanted}{_WORD}")
+    """Each alternative begins with a set of letters, to which the search leaps."""
+    # What folding leaves nothing of, such as the stroke that stretches an Arabic word, may stand before any letter.
+    letters = "".join(letter for letter in alphabets() if fold_word(letter)[:1] in initials) + NOTHING_LEFT
+    # Not in the middle of a word or a number; though an Arabic article may stand before a foreign word.
+    parts = [rf"[{letters}](?<![^\W\d_{HAN}{_ARABIC}](?s:.)){_REST}"]
+    if any(initial.isdigit() for initial in initials):
+        parts.append(r"\d(?<!\d\d)\d*")
+    if any(initial not in alphabets() and not initial.isdigit() for initial in initials):
+        parts += [f"[{HAN}]", rf"[^\W\d_{_ALPHABETS}](?<!{_LETTER}(?s:.)){_REST}"]
+    return re.compile("|".join(parts))
 
 
 @cache
-def alphabets() -> list[str]:
+def alphabets() -> dict[str, None]:
     every = re.compile(f"[{_ALPHABETS}]")
-    return [char for char in map(chr, range(0x2000)) if every.match(char)]
+    return {char: None for char in map(chr, range(0x2000)) if every.match(char)}
 
 
 def key_of(printed: str) -> str:
