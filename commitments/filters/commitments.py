@@ -64,18 +64,27 @@ class CommitmentFilterSet(RegisterFilterSet):
         fields: list[str] = []
 
     def __init__(self, data: QueryDict | None = None, *args: Any, **kwargs: Any) -> None:
-        """Filters that are typed into `q` are as good as parameters."""
+        """A filter that is typed into `q` is as good as a parameter, and narrows one of the same name down."""
         given = data.copy() if data is not None else QueryDict(mutable=True)
         self.query = parse(given.get("q", ""))
+        self.typed_beside = {name: values for name, values in self.query.filters.items() if name in given}
         for name, values in self.query.filters.items():
-            given.setlist(name, list(dict.fromkeys([*given.getlist(name), *values])))
+            if name not in given:
+                given.setlist(name, list(values))
         super().__init__(given, *args, **kwargs)
         self.left_out = [self.with_only(name, values) for name, values in self.query.without.items()]
+        # An actor that is typed has the role that is asked for, too.
+        roles = {"actor": ("as_of", "role")}
+        self.left_in = [
+            self.with_only(name, values, roles.get(name, ("as_of",))) for name, values in self.typed_beside.items()
+        ]
 
-    def with_only(self, name: str, values: Iterable[str]) -> "CommitmentFilterSet":
+    def with_only(self, name: str, values: Iterable[str], also: Iterable[str] = ("as_of",)) -> "CommitmentFilterSet":
         """The same rows by one filter, at the same moment."""
         asked = QueryDict(mutable=True)
-        asked.setlist("as_of", self.data.getlist("as_of"))
+        for other in also:
+            if other in self.data:
+                asked.setlist(other, self.data.getlist(other))
         asked.setlist(name, list(values))
         return CommitmentFilterSet(asked, queryset=self.queryset)
 
@@ -88,7 +97,8 @@ class CommitmentFilterSet(RegisterFilterSet):
         """The rows among which the values of a facet are counted: those that all filters but its own leave, for another
         value would take the place of those given. What is typed into `q` stays.
         """
-        return self.bitmap_with({dimension: list(self.query.filters.get(dimension, ()))})
+        typed = () if dimension in self.typed_beside else self.query.filters.get(dimension, ())
+        return self.bitmap_with({dimension: list(typed)})
 
     def count(self) -> int:
         return number_of(self.bitmap)
@@ -118,6 +128,8 @@ class CommitmentFilterSet(RegisterFilterSet):
                 found &= within(event, first, last)
         if "q" in asked:
             found = self.stated_among(found)
+        for each in self.left_in:
+            found &= each.bitmap
         for each in self.left_out:
             found -= each.bitmap
         return found
@@ -131,14 +143,12 @@ class CommitmentFilterSet(RegisterFilterSet):
     @property
     def problems(self) -> dict[str, list[str]]:
         found = dict(super().problems)
-        for each in self.left_out:
+        for each in (*self.left_in, *self.left_out):
             found |= each.problems
         return found
 
     def filter_queryset(self, queryset: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
-        filtered: QuerySet[PublishedCommitment] = super().filter_queryset(queryset)
-        for each in self.left_out:
-            filtered = filtered.exclude(pk__in=each.qs.values("pk"))
+        filtered = self.beside_others(super().filter_queryset(queryset))
         return filtered if self.form.cleaned_data.get("as_of") else filtered.filter(ended_at__isnull=True)
 
     def stating(self, queryset: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
@@ -154,10 +164,14 @@ class CommitmentFilterSet(RegisterFilterSet):
     @property
     def ever(self) -> QuerySet[PublishedCommitment]:
         """The wordings of any time that fit, of what was withdrawn, too; only where there are no problems."""
-        found: QuerySet[PublishedCommitment] = super().filter_queryset(self.queryset.all())
+        return self.beside_others(super().filter_queryset(self.queryset.all()))
+
+    def beside_others(self, rows: QuerySet[PublishedCommitment]) -> QuerySet[PublishedCommitment]:
+        for each in self.left_in:
+            rows = rows.filter(pk__in=each.qs.values("pk"))
         for each in self.left_out:
-            found = found.exclude(pk__in=each.qs.values("pk"))
-        return found
+            rows = rows.exclude(pk__in=each.qs.values("pk"))
+        return rows
 
     def with_role(self, queryset: QuerySet[Any], name: str, value: list[str]) -> QuerySet[Any]:
         if not value:

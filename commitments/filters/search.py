@@ -85,6 +85,8 @@ class SearchFilterSet(CommitmentFilterSet):
             for name in of_days:
                 dated = self.filters[name].filter(dated, asked[name])
             rows = rows.filter(expression__document__in=dated.values("slug"))
+        for name in self.typed_beside.keys() & {"document", "language"}:
+            rows = rows.filter(**{f"expression__{name}__in": self.typed_beside[name]})
         for name in self.query.without.keys() & {"document", "language"}:
             rows = rows.exclude(**{f"expression__{name}__in": self.query.without[name]})
         return rows

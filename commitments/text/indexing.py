@@ -6,9 +6,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from commitments.text.errors import TextError
-from commitments.text.folding import LONGEST, MOST_WORDS, fold, fold_word
+from commitments.text.folding import LONGEST, MOST_WORDS, fold
 from commitments.text.languages import primary_language
-from commitments.text.tokens import HAN, key_of, printed_words, words_beginning
+from commitments.text.tokens import HAN, initial_of, key_of, printed_words, words_beginning
 
 _HAN = re.compile(f"[{HAN}]")
 # PostgreSQL's configuration of each language; other languages have their words as they are.
@@ -35,7 +35,7 @@ def words_of(text: str, *, beginning: Set[str] | None = None) -> list[Word]:
     """With `beginning`, only words whose first letter is one of these, accents or not; see `words_beginning`."""
     printed_in_order = printed_words(text)
     if beginning is not None:
-        printed_in_order = words_beginning(text, frozenset(fold_word(letter)[:1] for letter in beginning))
+        printed_in_order = words_beginning(text, frozenset(map(initial_of, beginning)))
     found: list[Word] = []
     sign: tuple[int, str] | None = None  # A Chinese one that the next may follow.
     for start, printed in printed_in_order:

@@ -25,7 +25,14 @@ _BLANK_LINE = re.compile(r"\n\s*\n")
 # What may stand between two words of a name or not, whoever writes it: spaces, quotation marks, commas, dashes.
 _LOOSE = re.compile(rf"[\s{_MARKS}«»“”„‟\"'‘’‹›《》〈〉「」،,、‐‑‒–—―−-]+")
 _WIDE = str.maketrans("（）／：；．", "()/:;.")
-NOTHING_LEFT = "\u037a\u0640\ufc5e-\ufc63\ufe70-\ufe7e\uff9e\uff9f"
+# What folding leaves nothing of, such as the stroke that stretches an Arabic word, may stand before any letter; and
+# letters and numbers of another style (ª, Ⅷ, 𝐚) may be any. All of them are rare.
+_ANY = (
+    r"\u037a\u0640\ufc5e-\ufc63\ufe70-\ufe7e\uff9e\uff9f\xaa\xb2\xb3\xb5\xb9\xba\xbc-\xbe\u02b0-\u02e4\u1369-\u1371"
+    r"\u19da\u1c80-\u1c88\u1d00-\u1dbf\u2070-\u209c\u2100-\u218f\u2460-\u24ff\u2776-\u2793\u2c7c-\u2c7f\u3251-\u32bf"
+    r"\ua69c\ua69d\ua7f2-\ua7f9\ufb00-\ufb06\uff21-\uff5a\U00010780-\U000107ba\U00010a40-\U00010a48"
+    r"\U00010e60-\U00010e7e\U00011052-\U00011065\U0001d400-\U0001d7cb\U0001f100-\U0001f10c"
+)
 # A break between words that no name goes across.
 BREAK = "\n\n"
 
@@ -73,8 +80,7 @@ def words_beginning(text: str, initials: frozenset[str]) -> Iterator[tuple[int, 
 @lru_cache(1000)
 def beginning_with(initials: frozenset[str]) -> re.Pattern[str]:
     """Each alternative begins with a set of letters, to which the search leaps."""
-    # What folding leaves nothing of, such as the stroke that stretches an Arabic word, may stand before any letter.
-    letters = "".join(letter for letter in alphabets() if fold_word(letter)[:1] in initials) + NOTHING_LEFT
+    letters = "".join(letter for letter in alphabets() if initial_of(letter) in initials) + _ANY
     # Not in the middle of a word or a number; though an Arabic article may stand before a foreign word.
     parts = [rf"[{letters}](?<![^\W\d_{HAN}{_ARABIC}](?s:.)){_REST}"]
     if any(initial.isdigit() for initial in initials):
@@ -82,6 +88,11 @@ def beginning_with(initials: frozenset[str]) -> re.Pattern[str]:
     if any(initial not in alphabets() and not initial.isdigit() for initial in initials):
         parts += [f"[{HAN}]", rf"[^\W\d_{_ALPHABETS}](?<!{_LETTER}(?s:.)){_REST}"]
     return re.compile("|".join(parts))
+
+
+def initial_of(letters: str) -> str:
+    """The first of some letters, folded to the end: ǽ is an æ first, and that is an a and an e."""
+    return fold_word(fold_word(letters))[:1]
 
 
 @cache

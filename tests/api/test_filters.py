@@ -194,6 +194,22 @@ class TestDates:
         assert [one["version"] for one in every(client, LISTS["commitments"])] == [3]
         assert every(client, LISTS["commitments"], as_of="2024-04-09") == []
 
+    def test_what_was_withdrawn_with_its_document_is_found_as_of_then(self, client, history):
+        commitment, now = history
+        document = commitment.document
+        (expression,) = document.expressions.all()
+        now.append(datetime(2024, 5, 10, tzinfo=UTC))
+        withdraw([document], person=PERSON, reason="A test.")
+        address = f"{LISTS['commitments']}?as_of=2024-01-31"
+        facets = client.get(f"{address}&facets=true").json()["facets"]
+        assert {value["key"] for value in facets["document"]} == {document.slug}
+        assert {value["key"] for value in facets["language"]} == {expression.language}
+        for found in facets.values():
+            for value in found:
+                assert client.get(f"{LISTS['commitments']}?{value['filter']}").json()["count"] == value["count"], value
+        assert every(client, LISTS["commitments"], document=document.slug) == []
+        assert client.get(LISTS["commitments"], {"document": "nowhere"}).status_code == 400
+
     def test_due_dates_include_the_day_itself_and_leave_out_what_has_none(self, client):
         expression = make_expression()
         due = {None: "paper-0", "2030-06-29": "paper-1", "2030-06-30": "paper-2", "2030-07-01": "paper-3"}

@@ -255,7 +255,18 @@ class TestMeaning:
 
 
 class TestFacets:
-    @pytest.mark.parametrize("query", [{}, {"theme": "arms"}, {"document": "paper-en", "kind": "undertaking"}])
+    @pytest.mark.parametrize(
+        "query",
+        [
+            {},
+            {"theme": "arms"},
+            {"document": "paper-en", "kind": "undertaking"},
+            {"q": "theme:arms"},
+            {"q": "document:paper-en document:paper-fr", "theme": "arms"},
+            {"q": "theme:arms", "theme": "arms", "document": "paper-en"},
+            {"q": "actor:un -document:paper-fr", "role": "makes"},
+        ],
+    )
     def test_each_number_is_that_of_the_list_it_leads_to(self, client, register, query):
         url = "/api/v1/commitments/"
         facets = client.get(url, {"facets": "true"} | query).json()["facets"]

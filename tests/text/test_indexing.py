@@ -89,3 +89,9 @@ def test_of_some_beginnings_no_word_is_left_out(text, beginning):
     assert [word for word in words_of(text) if word.text[0] in beginning] == [
         word for word in some if word.text[0] in beginning
     ]
+
+
+def test_each_letter_begins_a_word_of_its_own_letter():
+    for letter in map(chr, range(0x20000)):
+        for word in words_of(letter):
+            assert words_of(letter, beginning={word.text[0]}) == [word], hex(ord(letter))
