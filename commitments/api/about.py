@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import activate
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularJSONAPIView
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -46,6 +46,14 @@ class Schema(SpectacularJSONAPIView):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Never a refusal: it is JSON, by whatever name a client calls such a description."""
         return super().perform_content_negotiation(request, force=True)
+
+
+class Documentation(SpectacularSwaggerSplitView):
+    """The same description as a page to read and to try."""
+
+    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Headers only: what a view says of itself is JSON, and this one writes by templates."""
+        return HttpResponse()
 
 
 class Problems(APIView):

@@ -226,6 +226,10 @@ class TestOtherSites:
         assert answer.status_code == 200
         assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
+    def test_options_of_the_page_to_try_it(self, client):
+        answer = client.options(f"{API}docs/")
+        assert (answer.status_code, answer["Allow"]) == (200, "GET, HEAD, OPTIONS")
+
 
 @pytest.mark.usefixtures("corpus")
 class TestLimits:
