@@ -51,9 +51,9 @@ class Schema(SpectacularJSONAPIView):
 class Documentation(SpectacularSwaggerSplitView):
     """The same description as a page to read and to try."""
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Headers only: what a view says of itself is JSON, and this one writes by templates."""
-        return HttpResponse()
+    def get_renderers(self) -> list[Any]:
+        """There is a template for the page only: OPTIONS and errors are JSON, as at every other address."""
+        return super().get_renderers() if self.request.method in ("GET", "HEAD") else [StoredJSONRenderer()]
 
 
 class Problems(APIView):

@@ -33,7 +33,7 @@ def text(request: HttpRequest, template: str, kind: str) -> HttpResponse:
     with override(LANGUAGE):
         site = request.build_absolute_uri("/").rstrip("/")
         context = {"site": site, "home": reverse("pages:home"), "languages": settings.LANGUAGES}
-        # By itself Django gives HEAD no ETag.
-        return set_response_etag(
-            HttpResponse(render_to_string(template, context), content_type=f"{kind}; charset=utf-8")
-        )
+        answer = HttpResponse(render_to_string(template, context), content_type=f"{kind}; charset=utf-8")
+        # By itself Django gives HEAD none.
+        set_response_etag(answer)
+        return answer
