@@ -279,6 +279,12 @@ CORS_EXPOSE_HEADERS = (
     "RateLimit",
     "RateLimit-Policy",
     "Retry-After",
+    # What an export says of itself, as Origin.headers() has it.
+    "X-How-To-Cite",
+    "X-Licence",
+    "X-Register-Sequence",
+    "X-Retrieved-At",
+    "X-Source-Address",
 )
 
 # The largest source file that is taken in, in bytes.

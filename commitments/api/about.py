@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.translation import activate
 from drf_spectacular.utils import extend_schema
-from drf_spectacular.views import SpectacularJSONAPIView
+from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSplitView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.reverse import reverse
@@ -46,6 +46,14 @@ class Schema(SpectacularJSONAPIView):
     def perform_content_negotiation(self, request: Request, force: bool = False) -> Any:
         """Never a refusal: it is JSON, by whatever name a client calls such a description."""
         return super().perform_content_negotiation(request, force=True)
+
+
+class Documentation(SpectacularSwaggerSplitView):
+    """The same description as a page to read and to try."""
+
+    def get_renderers(self) -> list[Any]:
+        """There is a template for the page only: OPTIONS and errors are JSON, as at every other address."""
+        return super().get_renderers() if self.request.method in ("GET", "HEAD") else [StoredJSONRenderer()]
 
 
 class Problems(APIView):

@@ -52,6 +52,8 @@ class ExportForm(forms.Form):
             known = ", ".join(COLUMNS[rows])
             message = f"Unknown: {error.args[0]}. With rows={rows} there are: {known}."
             raise FormError(message) from error
+        if repeated := sorted({name for name in names if names.count(name) > 1}):
+            raise FormError(f"Repeated: {', '.join(repeated)}. Name each column once.")
         return names
 
     @property

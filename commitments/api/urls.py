@@ -3,7 +3,6 @@
 from csp.constants import SELF, UNSAFE_INLINE
 from csp.decorators import csp_update
 from django.urls import path
-from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from . import (
     about,
@@ -58,7 +57,7 @@ urlpatterns = [
     path("search/", search.Search.as_view(), name="search"),
     path("changes/", changes.Changes.as_view(), name="changes"),
     path("schema/", about.Schema.as_view(), name="schema"),
-    path("docs/", documentation(SpectacularSwaggerSplitView.as_view(url_name="api:schema")), name="docs"),
+    path("docs/", documentation(about.Documentation.as_view(url_name="api:schema")), name="docs"),
     path("problems/", about.Problems.as_view(), name="problems"),
     path("<path:rest>", about.NotFound.as_view(), name="not-found"),
 ]

@@ -49,6 +49,12 @@ def authors_of(document: Payload, language: str) -> list[Item]:
     return [{"literal": translated(each["label"], language)[0] or each["slug"]} for each in chosen]
 
 
+def entry_of(sequence: int, language: str) -> str:
+    """Which entry of the register it is, for people."""
+    with override(language):
+        return f"{_('register entry')} {sequence}"
+
+
 def full(item: Item) -> Item:
     """Without what is not known."""
     return {name: value for name, value in item.items() if value not in (None, "", [], {})}
@@ -91,7 +97,7 @@ def commitment_item(commitment: Payload, document: Payload, origin: Origin, lang
             "issued": day_of(commitment["document"]["date"]),
             "publisher": PUBLISHER,
             "version": str(version),
-            "archive_location": f"register entry {commitment['sequence']}",
+            "archive_location": entry_of(commitment["sequence"], language),
             "URL": page(origin, language, "commitment-version", key, version),
             "accessed": day_of(origin.retrieved_at),
             "language": written_in,
@@ -114,7 +120,7 @@ def link_item(link: Payload, origin: Origin, language: str) -> Item:
             "issued": day_of(link["published_at"]),
             "publisher": PUBLISHER,
             "version": str(link["version"]),
-            "archive_location": f"register entry {link['sequence']}",
+            "archive_location": entry_of(link["sequence"], language),
             "URL": page(origin, language, "lineage", link["source"]["key"]),
             "accessed": day_of(origin.retrieved_at),
             "language": language,

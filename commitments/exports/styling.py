@@ -23,15 +23,18 @@ STYLES = {
 FILES = Path(__file__).parent / "styles"
 # The site's languages as CSL's locales are named.
 LOCALES = {"ar": "ar", "en": "en-US", "es": "es-ES", "fr": "fr-FR", "ru": "ru-RU", "zh-hans": "zh-CN"}
+# Cite Them Right is a British guide: single quotation marks, the day before the month.
+LOCALES_OF_STYLES = {("harvard", "en"): "en-GB"}
 # A style is read once and then used by one request at a time: it is not known to bear several.
 _one_at_a_time = Lock()
 
 
 def as_styled(item: Item, language: str, style: str) -> str:
     """One line, its own words (“Accessed”, the names of months) in `language`."""
+    locale = LOCALES_OF_STYLES.get((style, language), LOCALES[language])
     with _one_at_a_time:
         source = CiteProcJSON([understood(item)])
-        listed = CitationStylesBibliography(read(STYLES[style], LOCALES[language]), source, formatter.plain)
+        listed = CitationStylesBibliography(read(STYLES[style], locale), source, formatter.plain)
         listed.register(Citation([CitationItem("item")]))
         [reference] = listed.bibliography()
     # Of a list of one the number tells nothing.

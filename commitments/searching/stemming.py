@@ -2,7 +2,8 @@
 
 One index holds the words of all languages, each stemmed in its own. Nobody says in which language they search, so a
 word is looked for as each language would have stemmed it. What is a word of no weight in one of them (`la`, `on`) is
-left out, for texts in that language do not have it in their index; unless there is nothing else to look for.
+left out, for texts in that language do not have it in their index; unless it is typed as a name, or there is nothing
+else to look for.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ from .parsing import Query, Term
 LANGUAGES = [*sorted(CONFIGURATIONS.values()), PLAIN]
 # Words that one beginning stands for; beyond them it says too little, and the search gets slow.
 MOST_ENDINGS = 100
+# One capital is more often an article at the beginning, or the French “À”.
+SHORTEST_NAME = 2
 STEMS = """
 SELECT words, language, phraseto_tsquery(language::regconfig, words)::text,
        tsvector_to_array(to_tsvector(language::regconfig, words))
@@ -62,7 +65,8 @@ def stem(query: Query) -> Stemmed:
     spelled = spellings(query.terms)
     stems = stems_of({words for spelling in spelled.values() for words in spelling})
     sought = {term: sought_for(term, spelled[term], stems) for term in query.terms}
-    light = {term for term in query.wanted if is_light(spelled[term], stems)}
+    names = {term for term in query.wanted if is_name(term, query)}
+    light = {term for term in query.wanted if term not in names and is_light(spelled[term], stems)}
     if light.issuperset(query.wanted):
         light = {term for term in light if not sought[term]}
     kept = [term for term in query.wanted if term not in light]
@@ -117,6 +121,16 @@ def sought_for(term: Term, spelled: list[str], stems: Stems) -> str:
     if len(term.words) == 1 and is_sign(term.words[0]):
         return f"'{term.words[0]}':*"
     return " | ".join(sorted({query for words in spelled for query, _stems in stems[words].values() if query}))
+
+
+def is_name(term: Term, query: Query) -> bool:
+    """Whether it stands in capitals among words that do not, as UN does, which is a word of no weight in French."""
+    return (
+        len(term.words) == 1
+        and sum(letter.isalpha() for letter in term.said) >= SHORTEST_NAME
+        and term.said.isupper()
+        and any(not other.said.isupper() for other in query.terms if any(map(str.isalpha, other.said)))
+    )
 
 
 def is_light(spelled: list[str], stems: Stems) -> bool:

@@ -226,6 +226,12 @@ class TestOtherSites:
         assert answer.status_code == 200
         assert answer["Allow"] == "GET, HEAD, OPTIONS"
 
+    def test_options_of_the_page_to_try_it(self, client):
+        answer = client.options(f"{API}docs/")
+        assert (answer.status_code, answer["Allow"]) == (200, "GET, HEAD, OPTIONS")
+        assert client.post(f"{API}docs/")["Content-Type"] == "application/problem+json"
+        assert client.get(f"{API}docs/")["Content-Type"].startswith("text/html")
+
 
 @pytest.mark.usefixtures("corpus")
 class TestLimits:

@@ -108,6 +108,22 @@ class TestOfTheCorpus:
         for language, word in words.items():
             assert [other for other in told if word in told[other]] == [language]
 
+    def test_the_entry_of_the_register_is_named_in_the_language_asked_for(self, client):
+        sequence = client.get(f"{API}commitments/{KEY}/").json()["sequence"]
+        for language, word in {"en": "register entry", "fr": "inscription au registre", "ru": "запись реестра"}.items():
+            [item] = cite(client, ADDRESSES["commitment"], "csl", label_language=language).json()
+            assert item["archive_location"] == f"{word} {sequence}"
+            told = cite(client, ADDRESSES["commitment"], "text", label_language=language).content.decode()
+            assert f"{word} {sequence}" in told
+
+    def test_harvard_is_british(self, client):
+        told = {
+            style: cite(client, ADDRESSES["commitment"], "text", style=style).content.decode()
+            for style in ("harvard", "ieee")
+        }
+        assert "‘" in told["harvard"]
+        assert "“" in told["ieee"]
+
     def test_styles_differ(self, client):
         told = {cite(client, ADDRESSES["commitment"], "text", style=style).content for style in REFERENCE_STYLES}
         assert len(told) == len(REFERENCE_STYLES)

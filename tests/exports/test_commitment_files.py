@@ -163,6 +163,21 @@ def test_an_unknown_column_is_told_with_the_known_ones(client):
     assert all(name in told for name in COLUMNS["commitment"])
 
 
+def test_a_repeated_column_is_told(client):
+    [told] = refusal(client, EXPORT, {"format": "csv", "columns": "key,title,key"})["columns"]
+    assert told.startswith("Repeated: key. ")
+
+
+def test_pages_of_other_sites_see_where_a_file_is_from(client):
+    answer = client.get(EXPORT, {"format": "csv"}, headers={"origin": "https://elsewhere.example"})
+    exposed = set(answer["Access-Control-Expose-Headers"].split(", "))
+    assert {name for name in answer.headers if name.startswith("X-")} - exposed <= {
+        "X-Frame-Options",
+        "X-Content-Type-Options",
+    }
+    assert {"X-Register-Sequence", "X-How-To-Cite"} <= exposed
+
+
 @pytest.mark.parametrize("format", FORMATS)
 def test_every_file_says_where_it_is_from(client, format):
     answer = client.get(EXPORT, {"format": format, "theme": "disarmament"})

@@ -107,6 +107,14 @@ class TestOfTheCorpus:
         assert answer.status_code == 400
         assert b"nowhere" in answer.content
 
+    @pytest.mark.parametrize("path", ["register.atom", "themes/disarmament.json", "commitments.json"])
+    def test_a_parameter_that_is_not_known_is_refused_by_name(self, client, path):
+        answer = client.get(f"/en/feeds/{path}", {"thme": "disarmament", "before": "9"})
+        assert answer.status_code == 400
+        assert answer.text.startswith("thme: ")
+        assert "\n" not in answer.text
+        assert client.get("/en/commitments/", {"thme": "disarmament"}).status_code == 200
+
     @pytest.mark.parametrize(
         ("path", "number"), [("register", 4), (f"documents/{KEY}", 4), ("themes/disarmament", 4), ("commitments", 2)]
     )

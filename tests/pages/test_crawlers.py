@@ -33,4 +33,5 @@ def test_they_are_kept_and_found_good(client, address):
     assert first["Cache-Control"] == "public, max-age=3600"
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304
     assert client.get(address).content == first.content
+    assert client.head(address)["ETag"] == first["ETag"]
     assert client.post(address).status_code == 405

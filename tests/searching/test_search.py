@@ -143,6 +143,27 @@ def test_what_was_understood_is_told(ask):
     assert told["corrected"] is None
 
 
+@pytest.mark.parametrize(
+    ("typed", "ignored"),
+    [
+        ("un conflict", ["un"]),
+        ("UN conflict", []),
+        ("UN CONFLICT", ["UN"]),
+        ("UN 2025", ["UN"]),
+        ("A conflict", ["A"]),
+        ("conflict -UN the", ["the"]),
+    ],
+)
+def test_what_is_typed_in_capitals_among_other_words_is_a_name(ask, typed, ignored):
+    assert ask(typed, mode="words")["query"]["ignored"] == ignored
+
+
+def test_a_name_is_looked_for_though_it_has_no_weight_elsewhere(ask):
+    assert "en-1" in keys(ask("un conflict", mode="words", only="commitments"))
+    assert keys(ask("UN police", mode="words", only="commitments")) == []
+    assert keys(ask("un police", mode="words", only="commitments")) == ["en-2"]
+
+
 def test_what_is_mistyped_is_corrected_and_said_so(ask):
     answer = ask("nuclaer war", mode="words")
     assert answer["query"]["corrected"] == {"from": "nuclaer war", "to": "nuclear war"}

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import set_response_etag
 from django.utils.translation import override
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
@@ -32,4 +33,7 @@ def text(request: HttpRequest, template: str, kind: str) -> HttpResponse:
     with override(LANGUAGE):
         site = request.build_absolute_uri("/").rstrip("/")
         context = {"site": site, "home": reverse("pages:home"), "languages": settings.LANGUAGES}
-        return HttpResponse(render_to_string(template, context), content_type=f"{kind}; charset=utf-8")
+        answer = HttpResponse(render_to_string(template, context), content_type=f"{kind}; charset=utf-8")
+        # By itself Django gives HEAD none.
+        set_response_etag(answer)
+        return answer

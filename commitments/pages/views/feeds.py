@@ -3,6 +3,7 @@
 A feed page holds FEED_SIZE entries; `before=` leads to older ones, down to the first of the register.
 """
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 
 from django.db.models import Q, QuerySet
@@ -66,15 +67,14 @@ def commitments(request: HttpRequest, format: str) -> HttpResponse:
     )
     filterset = CommitmentFilterSet(data=given, queryset=PublishedCommitment.objects.all())
     if problems := filterset.problems:
-        lines = [f"{name}: {message}" for name, messages in problems.items() for message in messages]
-        return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
+        return refused(problems)
     entries = RegisterEntry.objects.filter(kind="commitment")
     title = _("Commitments")
     if given:
         entries = entries.filter(key__in=filterset.ever.values("key"))
         title += ": " + ", ".join(str(each.value) for each in applied(register_state(), given))
     page = reverse("pages:commitments") + (f"?{given.urlencode()}" if given else "")
-    return answered(request, format, entries, title, page, keep=given)
+    return answered(request, format, entries, title, page, keep=given, filters=CommitmentFilterSet.base_filters)
 
 
 def answered(
@@ -85,11 +85,17 @@ def answered(
     page: str,
     *,
     keep: QueryDict | None = None,
+    filters: Iterable[str] = (),
     needed: str = "",
 ) -> HttpResponse:
     """404 where there is no such form, or nothing was ever said of `needed`."""
     if format not in FEEDS:
         raise Http404(_("There is no such feed: choose .atom or .json."))
+    # Nobody looks at the list that a subscription is of: a mistyped filter would go unnoticed.
+    known = {"before", *filters}
+    if unknown := sorted(set(request.GET) - known):
+        told = f"There is no such parameter here. There are: {', '.join(sorted(known))}."
+        return refused({name: [told] for name in unknown})
     before = request.GET.get("before", "")
     if before and not (before.isascii() and before.isdigit() and len(before) < 19):
         raise Http404(_("This list has no such page."))
@@ -116,6 +122,11 @@ def answered(
     )
     content_type, write = FEEDS[format]
     return HttpResponse(write(feed), content_type=content_type)
+
+
+def refused(problems: Mapping[str, Iterable[str]]) -> HttpResponse:
+    lines = [f"{name}: {message}" for name, messages in problems.items() for message in messages]
+    return HttpResponse("\n".join(lines), status=400, content_type="text/plain; charset=utf-8")
 
 
 def entry_of(request: HttpRequest, row: Payload) -> Entry:
