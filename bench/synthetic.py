@@ -19,6 +19,7 @@ from bench.lexicon import Lexemes, Said, Speaker, stems, tsvector
 from bench.texts import SEED
 from commitments.models.choices import CommitmentKind, DocumentKind, LegalCharacter, Status
 from commitments.models.register import Action, PublishedTerm, RegisterEntry
+from commitments.models.register.projections import newest_first
 from commitments.models.words import Searched, searched_clause, searched_commitment
 from commitments.publishing.composing import (
     Surroundings,
@@ -27,7 +28,7 @@ from commitments.publishing.composing import (
     compose_expression,
     compose_link,
 )
-from commitments.publishing.projecting import NAMES_OF_A_DOCUMENT, all_texts, newest_first
+from commitments.publishing.projecting import NAMES_OF_A_DOCUMENT, all_texts
 from commitments.text.folding import fold
 from commitments.text.indexing import words_of
 

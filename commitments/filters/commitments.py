@@ -6,12 +6,14 @@ from functools import cached_property
 from typing import Any
 
 import django_filters
+from django import forms
 from django.db.models import Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat
 from django.http import QueryDict
 
 from commitments.models.choices import UNDATED, ActorRole, CommitmentKind, Status
 from commitments.models.register import PublishedCommitment, PublishedCommitmentQuerySet
+from commitments.models.register.projections import newest_first
 from commitments.searching.bitmaps import CURRENT, NOTHING, Bitmap, bitmap_of, having, standing, within
 from commitments.searching.counting import DIMENSIONS, Counts, count, number_of
 from commitments.searching.parsing import parse
@@ -21,6 +23,29 @@ from .fields import RegisterFilterSet, as_text, choice, day, keys
 from .known import documents, languages, terms, years
 
 SPACE = Value(" ", TextField())
+
+
+def placed_from(day: date | str) -> Q:
+    """What is made on a day or later, by its place in the list."""
+    return Q(place__lt=f"{int(newest_first(day)) + 1:08d}")
+
+
+def placed_until(day: date | str) -> Q:
+    """What is made on a day or earlier."""
+    return Q(place__gte=newest_first(day))
+
+
+class MadeFilter(django_filters.DateFilter):
+    """Days, told by places as well: so a list in its own order begins where they begin, however many are newer."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
+
+    def filter(self, qs: QuerySet[Any], value: date | None) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().filter(qs, value)
+        if not value:
+            return rows
+        return rows.filter(placed_until(value) if self.lookup_expr == "lte" else placed_from(value))
 
 
 class CommitmentFilterSet(RegisterFilterSet):
@@ -38,8 +63,8 @@ class CommitmentFilterSet(RegisterFilterSet):
     status = choice("status", Status, help_text="Whether it still stands.")
     due_before = day("due_on", "lte", help_text="Due on this day or before.")
     due_after = day("due_on", "gte", help_text="Due on this day or after.")
-    made_before = day("made_on", "lte", help_text="Document of this day or before.")
-    made_after = day("made_on", "gte", help_text="Document of this day or after.")
+    made_before = MadeFilter(field_name="made_on", lookup_expr="lte", help_text="Document of this day or before.")
+    made_after = MadeFilter(field_name="made_on", lookup_expr="gte", help_text="Document of this day or after.")
     year = keys(
         years, "made_on", method="made_in", help_text=f"Year of the document; `{UNDATED}` for what has no date."
     )
@@ -186,7 +211,7 @@ class CommitmentFilterSet(RegisterFilterSet):
             return queryset
         chosen = Q(made_on__isnull=True) if UNDATED in value else Q()
         for year in set(value) - {UNDATED}:
-            chosen |= Q(made_on__year=int(year))
+            chosen |= Q(made_on__year=int(year)) & placed_from(f"{year}-01-01") & placed_until(f"{year}-12-31")
         return queryset.filter(chosen)
 
     def at_the_end_of(self, queryset: PublishedCommitmentQuerySet, name: str, value: date) -> QuerySet[Any]:

@@ -20,6 +20,7 @@ from commitments.models.register import (
     PublishedWord,
     RegisterEntry,
 )
+from commitments.models.register.projections import newest_first
 from commitments.models.words import Searched, Words, searched_clause, searched_commitment, spellings
 from commitments.text.folding import fold
 
@@ -35,7 +36,6 @@ from .composing import (
     compose_term,
 )
 
-LATEST_FIRST = 99_999_999
 NAMES_OF_A_DOCUMENT = ("slug", "title", "symbol", "alternative_names")
 
 
@@ -43,11 +43,6 @@ def published(kind: str, keys: list[str] | None = None) -> dict[str, RegisterEnt
     """The newest entries of those keys that are published now."""
     latest = RegisterEntry.objects.latest_of(kind, keys)
     return {entry.key: entry for entry in latest if entry.action == Action.PUBLISH}
-
-
-def newest_first(day: str | None) -> str:
-    """Sorts dates backwards as text; what has no date comes last."""
-    return f"{LATEST_FIRST - int(day.replace('-', '')) if day else LATEST_FIRST:08d}"
 
 
 def as_date(day: str | None) -> date | None:

@@ -17,6 +17,7 @@ from commitments.text.indexing import CONFIGURATIONS, PLAIN, is_sign
 
 from .parsing import Query, Term
 
+ENGLISH = CONFIGURATIONS["en"]
 LANGUAGES = [*sorted(CONFIGURATIONS.values()), PLAIN]
 # Words that one beginning stands for; beyond them it says too little, and the search gets slow.
 MOST_ENDINGS = 100
@@ -65,7 +66,8 @@ def stem(query: Query) -> Stemmed:
     spelled = spellings(query.terms)
     stems = stems_of({words for spelling in spelled.values() for words in spelling})
     sought = {term: sought_for(term, spelled[term], stems) for term in query.terms}
-    names = {term for term in query.wanted if is_name(term, query)}
+    # WHO and IT are words of no weight in English, where they stand most: as names nothing would be found.
+    names = {term for term in query.wanted if is_name(term, query) and stems[term.words[0]][ENGLISH][0]}
     light = {term for term in query.wanted if term not in names and is_light(spelled[term], stems)}
     if light.issuperset(query.wanted):
         light = {term for term in light if not sought[term]}

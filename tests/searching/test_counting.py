@@ -71,7 +71,10 @@ def wording(chance, sequence):
 
 def write_words():
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE commitments_publishedcommitment SET words = to_tsvector('english', payload ->> 'word')")
+        cursor.execute(
+            """UPDATE commitments_publishedcommitment SET words = to_tsvector('english', payload ->> 'word'),
+            place = 99999999 - coalesce(to_char(made_on, 'YYYYMMDD')::int, 0) || ' ' || sequence"""
+        )
 
 
 @pytest.fixture
