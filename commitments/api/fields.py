@@ -10,7 +10,7 @@ from typing import Any
 import orjson
 from django.conf import settings
 from django.db import connection
-from django.db.models import TextField
+from django.db.models import Field, TextField
 from django.db.models.functions import Cast
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
@@ -20,8 +20,18 @@ from rest_framework.response import Response
 from commitments.models.register.projections import Published
 
 PARAMETER = "fields"
-# As text: to read JSON and write it again takes longer than all else that an answer does.
-STORED = Cast("payload", TextField())
+
+
+class UnreadJSON(Field):  # type: ignore[type-arg]  # Django's own takes none when it runs
+    """Stored JSON as it is, in bytes (see tracker/postgresql/base.py): to read it and write it again takes longer than
+    all else that an answer does.
+    """
+
+    def db_type(self, connection: Any) -> str:
+        return "bpchar"
+
+
+STORED = Cast(Cast("payload", TextField()), UnreadJSON())
 
 Shape = type[serializers.Serializer[Any]]
 # Name → what may be named below it; an empty one has nothing below.
@@ -124,17 +134,17 @@ def select(value: Any, chosen: Mapping[str, Any] | None) -> Any:
     return value
 
 
-def chosen(request: Request, shape: Shape, stored: str) -> Response:
+def chosen(request: Request, shape: Shape, stored: bytes) -> Response:
     """The stored JSON of one thing as it is, or those of its fields that `fields=` names."""
     wanted = chosen_fields(request, shape)
     return Response(orjson.Fragment(stored) if wanted is None else select(orjson.loads(stored), wanted))
 
 
-def stored_json(model: type[Published], condition: str, *values: str) -> str | None:
+def stored_json(model: type[Published], condition: str, *values: str) -> bytes | None:
     """The stored JSON of the one row that fulfils a condition, if there is one. Written out, because to compose such a
     small query takes as long as to answer it.
     """
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT payload::text FROM {model._meta.db_table} WHERE {condition}", values)
+        cursor.execute(f"SELECT payload::text::bpchar FROM {model._meta.db_table} WHERE {condition}", values)
         found = cursor.fetchone()
     return found[0] if found else None

@@ -26,6 +26,12 @@ class StoredJSONRenderer(BaseRenderer):
         host = request.build_absolute_uri("/").rstrip("/").encode()
         # A quotation mark inside a text is escaped, so this finds keys that end in "url" and nothing else. PostgreSQL
         # writes a space after the colon, orjson none.
-        for begins in (b'url": "', b'url":"'):
-            answer = answer.replace(begins + b"/api/", begins + host + b"/api/")
-        return answer
+        begins = b'url": "' if is_unread(data) else b'url":"'
+        return answer.replace(begins + b"/api/", begins + host + b"/api/")
+
+
+def is_unread(data: Any) -> bool:
+    """Whether it is stored JSON as the database sent it, or a list of such."""
+    if isinstance(data, dict) and data.get("results"):
+        data = data["results"][0]
+    return isinstance(data, orjson.Fragment)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import DEFAULT_DB_ALIAS
 from django.db.backends.postgresql import base
 from django.db.utils import OperationalError
+from psycopg.abc import Buffer
+from psycopg.adapt import Loader
 
 from .client import DatabaseClient
 from .layout import DATABASE
@@ -47,7 +49,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
             params.setdefault("user", info.user)
         return params
 
-    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+    def _connect(self, conn_params: dict[str, Any]) -> Any:
         if not self.data_dir or self.pool:
             # A pool connects again by itself, and get_connection_params has made sure that there is a server.
             return super().get_new_connection(conn_params)
@@ -65,6 +67,11 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 conn_params = {**conn_params, "host": now.host}
                 before = now
                 time.sleep(0.1)
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        connection = self._connect(conn_params)
+        connection.adapters.register_loader("bpchar", AsBytes)
+        return connection
 
     def is_usable(self) -> bool:
         """A server that has gone has closed its end, which shows without asking. Only of a network that swallows what
@@ -95,3 +102,13 @@ def is_quiet(connection: Any) -> bool:
     poll = select.poll()
     poll.register(connection.fileno(), select.POLLIN)
     return not poll.poll(0)
+
+
+class AsBytes(Loader):
+    """A text as the server sends it, in UTF-8, for what is only handed on.
+
+    No column here has the type `bpchar`, to which a text is cast at no cost: it is how a query asks for this.
+    """
+
+    def load(self, data: Buffer) -> bytes:
+        return bytes(data)
