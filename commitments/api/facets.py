@@ -1,6 +1,7 @@
 """`?facets=true`: beside a list, how many of its rows have each value of each dimension."""
 
 from typing import Any
+from urllib.parse import quote_plus
 
 from django.http import QueryDict
 from drf_spectacular.utils import OpenApiParameter
@@ -27,23 +28,18 @@ def as_json(facets: Facets, given: QueryDict) -> dict[str, Any]:
     return {
         "facets": {
             dimension: [
-                {
-                    "key": value.key,
-                    "label": value.label,
-                    "count": value.count,
-                    "filter": narrowed(given, dimension, value.key),
-                }
+                {"key": value.key, "label": value.label, "count": value.count, "filter": begins + quote_plus(value.key)}
                 for value in values
             ]
             for dimension, values in facets.items()
+            for begins in (narrowed(given, dimension),)
         }
     }
 
 
-def narrowed(given: QueryDict, dimension: str, key: str) -> str:
-    """The query string of the same list with this value of the dimension in place of others."""
+def narrowed(given: QueryDict, dimension: str) -> str:
+    """The query string of the same list with a value of the dimension in place of others, which is to follow."""
     left = given.copy()
-    for name in ("cursor", "page", "facets"):
+    for name in ("cursor", "page", "facets", dimension):
         left.pop(name, None)
-    left[dimension] = key
-    return left.urlencode()
+    return f"{left.urlencode()}{'&' if left else ''}{dimension}="
