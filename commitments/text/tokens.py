@@ -107,6 +107,7 @@ def key_of(printed: str) -> str:
 
 
 def tokens_of(text: str) -> list[Token]:
+    """The words of a text in order, folded, with what stands between them."""
     found: list[Token] = []
     last = 0
     for start, printed in printed_words(text):
