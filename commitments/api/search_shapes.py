@@ -57,7 +57,7 @@ class HitShape(Shape):
 class CorrectionShape(Shape):
     to = serializers.CharField(help_text="The words that were looked for instead.")
 
-    def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]
+    def get_fields(self) -> dict[str, serializers.Field]:  # type: ignore[type-arg]  # DRF's own takes none when it runs
         """`from` cannot be the name of an attribute."""
         words = serializers.CharField(help_text="The words that were typed, of which nothing has any.")
         return {"from": words, **super().get_fields()}
