@@ -30,7 +30,7 @@ def hit_row(hit: Payload) -> Payload:
         text, _sign, eid = hit["key"].partition("#")
         slug, language, edition = text.split("/")
         address = reader_address(slug, language, edition=int(edition), eid=eid)
-        title = words(hit["title"]) or Words(_("Clause %(locator)s") % {"locator": hit["locator"] or eid}, "")
+        title = words(hit["title"]) or Words(_("Clause %(locator)s") % {"locator": isolated(hit["locator"] or eid)}, "")
     return hit | {
         "address": address,
         "title": title,
@@ -117,3 +117,8 @@ def value_rows(dimension: str, values: Iterable[Value], given: QueryDict) -> Ite
         asked[dimension] = value.key
         label = words(value.label) or value_name(dimension, value.key)
         yield FacetValue(label, value.count, asked.urlencode(), value.key in given.getlist(dimension))
+
+
+def isolated(text: str) -> str:
+    """A text with its own direction, wherever it stands: in Arabic, 8.p11 would turn into p11.8."""
+    return f"\u2068{text}\u2069"
